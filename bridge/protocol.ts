@@ -1,0 +1,119 @@
+/**
+ * The bridge's HTTP protocol, shared with the worker.
+ *
+ * Every call carries `Authorization: Bearer <JWT>`: HS256 with the bridge secret, `aud: "bridge"`,
+ * valid for 60 s. Times are epoch milliseconds, powers watts, energies named by their unit.
+ */
+import * as z from 'zod'
+
+/** JWT audience of calls from the worker to the bridge, and from the bridge to the worker. */
+export const BRIDGE_AUDIENCE = 'bridge'
+export const WORKER_AUDIENCE = 'worker'
+
+/** Why a plug can't be read or switched. Closed: each kind has an explanation and advice in `bridge/failures.ts`. */
+export const FailureKind = z.enum([
+  'no_answer_yet',
+  'refused',
+  'timeout',
+  'third_party_disabled',
+  'auth_failed',
+  'clock_unset',
+  'rate_limited',
+  'session_stolen',
+  'protocol',
+  'not_a_tapo',
+  'not_switched',
+])
+export type FailureKind = z.infer<typeof FailureKind>
+
+const Text = z.object({ de: z.string(), en: z.string() })
+
+export const Failure = z.object({
+  kind: FailureKind,
+  /** What happened, for a trainer. */
+  message: Text,
+  /** What to do about it. */
+  advice: Text,
+  /** When this failure began. */
+  since: z.number().int(),
+})
+export type Failure = z.infer<typeof Failure>
+
+/** What is known beside the relay's state. `null`: the plug did not say. */
+const Details = {
+  plugId: z.string(),
+  /** The last time the plug answered; `null`: not since the bridge knows it. */
+  at: z.number().int().nullable(),
+  ageMs: z.number().int().nullable(),
+  watts: z.number().nullable(),
+  todayWh: z.number().nullable(),
+  /** Integrated by the bridge, monotonic over its restarts, milliwatt-hours. */
+  energyMwh: z.number().int(),
+  rssi: z.number().int().nullable(),
+  model: z.string().nullable(),
+  mac: z.string().nullable(),
+  firmware: z.string().nullable(),
+  overheated: z.boolean().nullable(),
+  overloaded: z.boolean().nullable(),
+  onForSeconds: z.number().int().nullable(),
+  /** The plug's own countdown to off, should everything else die. */
+  deadMan: z.enum(['none', 'armed', 'failed']),
+  deadManOffAt: z.number().int().nullable(),
+  deadManReason: FailureKind.nullable(),
+  failure: Failure.optional(),
+}
+
+/** Unknown is a reading of its own, never `off`: no answer for longer than 30 s. */
+export const PlugReading = z.discriminatedUnion('state', [
+  z.object({ ...Details, state: z.literal('on') }),
+  z.object({ ...Details, state: z.literal('off') }),
+  z.object({ ...Details, state: z.literal('unknown'), since: z.number().int(), failure: Failure }),
+])
+export type PlugReading = z.infer<typeof PlugReading>
+
+/** `GET /plugs`: all readings, from memory. */
+export const ReadingsAnswer = z.object({ items: z.array(PlugReading) })
+
+/** `PUT /plugs`: the list the bridge should own from now on; it answers as `GET /plugs` does. */
+export const OwnedPlug = z.strictObject({
+  id: z.string().min(1).max(64),
+  driver: z.enum(['tapo']),
+  /** `host` or `host:port`. */
+  address: z.string().min(1).max(255),
+})
+export const OwnedPlugs = z.strictObject({ items: z.array(OwnedPlug).max(500) })
+export type OwnedPlug = z.infer<typeof OwnedPlug>
+
+/**
+ * `POST /plugs/:id/switch`: answers 200 with the reading only after the state was read back.
+ * With `offAfterSeconds` (1..86 400) the plug's own countdown is armed before the answer.
+ */
+export const SwitchRequest = z.strictObject({
+  on: z.boolean(),
+  offAfterSeconds: z.number().int().min(1).max(86_400).optional(),
+})
+export type SwitchRequest = z.infer<typeof SwitchRequest>
+
+/** A refusal: problem+json. 503 for a plug's failure (then `failure` says which), 401, 404, 409, 422, 429 otherwise. */
+export const BridgeProblem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  code: z.enum([
+    'unauthenticated',
+    'invalid_input',
+    'not_found',
+    'conflict',
+    'payload_too_large',
+    'rate_limited',
+    'plug_unreachable',
+    'superseded',
+    'internal',
+  ]),
+  detail: z.string(),
+  failure: Failure.optional(),
+})
+export type BridgeProblem = z.infer<typeof BridgeProblem>
+
+/** `GET /health`: no token needed on loopback, tells nothing else. */
+export const BridgeHealth = z.object({ status: z.literal('ok'), version: z.string(), plugs: z.number().int() })
