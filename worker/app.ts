@@ -1,0 +1,42 @@
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import type { Deps } from './deps.ts'
+import type { AppEnv } from './http/env.ts'
+import { frame, onlyGateway } from './http/gateway.ts'
+import { onError, problem } from './http/problem.ts'
+import { identify, refuseForgery } from './http/session.ts'
+import { authRoutes } from './routes/auth.ts'
+import { boardRoutes } from './routes/board.ts'
+import { jobRoutes } from './routes/jobs.ts'
+import { kioskRoutes } from './routes/kiosks.ts'
+import { printerRoutes } from './routes/printers.ts'
+import { siteRoutes } from './routes/site.ts'
+import { Refused } from './services/refusal.ts'
+
+const MAX_BODY_BYTES = 256 * 1024
+
+const tooLarge = () => {
+  throw new Refused('payload_too_large')
+}
+
+/** The whole API: frame, guard, identity, forgery check, then one file of routes per area. */
+export const createApp = (deps: Deps) =>
+  new Hono<AppEnv>()
+    .use(
+      frame(deps),
+      onlyGateway(),
+      bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge }),
+      identify(),
+      refuseForgery(),
+    )
+    .onError(onError)
+    .notFound((c) => problem(c, new Refused('not_found')))
+    .route('/api', siteRoutes())
+    .route('/api/auth', authRoutes())
+    .route('/api/board', boardRoutes())
+    .route('/api/jobs', jobRoutes())
+    .route('/api/kiosks', kioskRoutes())
+    .route('/api/printers', printerRoutes())
+
+/** For the typed client of the portal. */
+export type App = ReturnType<typeof createApp>

@@ -1,0 +1,81 @@
+import { sign } from '@tsndr/cloudflare-worker-jwt'
+import {
+  BRIDGE_AUDIENCE,
+  BridgeProblem,
+  type Failure,
+  type OwnedPlug,
+  PlugReading,
+  ReadingsAnswer,
+  type SwitchRequest,
+} from '../../bridge/protocol.ts'
+
+const READ_TIMEOUT_MS = 2_000
+/** The bridge gives up on a command after 10 s, retries included. */
+const SWITCH_TIMEOUT_MS = 12_000
+const TOKEN_LIFE_S = 60
+
+/** The bridge did not answer, or not as agreed: nothing is known about any plug. */
+export class BridgeUnreachable extends Error {
+  override name = 'BridgeUnreachable'
+}
+
+/** What came of a command: the reading after it, or why the plug could not be told. */
+export type SwitchOutcome =
+  | { ok: true; reading: PlugReading }
+  | { ok: false; failure: Failure | undefined; detail: string }
+
+export type BridgeClient = {
+  /** All readings, from the bridge's memory. Throws BridgeUnreachable. */
+  readings: () => Promise<PlugReading[]>
+  /** Tells the bridge which plugs it owns. Throws BridgeUnreachable. */
+  own: (plugs: OwnedPlug[]) => Promise<PlugReading[]>
+  /** Resolves after the plug was read back, or with the reason why it was not. Throws BridgeUnreachable. */
+  switchPlug: (plugId: string, command: SwitchRequest) => Promise<SwitchOutcome>
+}
+
+/**
+ * @param wallClock real time in ms: the bridge checks a token's age by its own clock, so the worker's
+ *   settable clock must not date it.
+ */
+export const bridgeClient = (options: {
+  url: string
+  secret: string
+  wallClock: () => number
+}): BridgeClient => {
+  const call = async (method: string, path: string, timeoutMs: number, body?: unknown): Promise<Response> => {
+    const iat = Math.floor(options.wallClock() / 1000)
+    const token = await sign({ aud: BRIDGE_AUDIENCE, iat, exp: iat + TOKEN_LIFE_S }, options.secret)
+    try {
+      return await fetch(`${options.url}${path}`, {
+        method,
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: body === undefined ? null : JSON.stringify(body),
+        signal: AbortSignal.timeout(timeoutMs),
+      })
+    } catch (cause) {
+      throw new BridgeUnreachable(`no answer from the bridge on ${method} ${path}`, { cause })
+    }
+  }
+  const readings = async (answer: Response): Promise<PlugReading[]> => {
+    const parsed = ReadingsAnswer.safeParse(await answer.json().catch(() => undefined))
+    if (!answer.ok || !parsed.success) throw new BridgeUnreachable(`the bridge answered ${answer.status}`)
+    return parsed.data.items
+  }
+  return {
+    readings: async () => readings(await call('GET', '/plugs', READ_TIMEOUT_MS)),
+    own: async (plugs) => readings(await call('PUT', '/plugs', READ_TIMEOUT_MS, { items: plugs })),
+    switchPlug: async (plugId, command) => {
+      const answer = await call(
+        'POST',
+        `/plugs/${encodeURIComponent(plugId)}/switch`,
+        SWITCH_TIMEOUT_MS,
+        command,
+      )
+      const body: unknown = await answer.json().catch(() => undefined)
+      if (answer.ok) return { ok: true, reading: PlugReading.parse(body) }
+      const problem = BridgeProblem.safeParse(body)
+      if (!problem.success) throw new BridgeUnreachable(`the bridge answered ${answer.status}`)
+      return { ok: false, failure: problem.data.failure, detail: problem.data.detail }
+    },
+  }
+}

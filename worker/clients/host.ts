@@ -1,0 +1,31 @@
+import type { Fetcher } from '@cloudflare/workers-types'
+import type * as z from 'zod'
+import { HashAnswer, HOST_ORIGIN, VerifyAnswer } from '../../host/protocol.ts'
+
+/** Longer than ten queued bcrypt runs on a Pi take. */
+const TIMEOUT_MS = 15_000
+
+export type HostClient = {
+  /** bcrypt, cost 12. Rejects when the host does not answer in 15 s. */
+  hashPassword: (password: string) => Promise<string>
+  verifyPassword: (password: string, hash: string) => Promise<boolean>
+}
+
+/** The machine the worker runs on, through the service binding `HOST`. */
+export const hostClient = (binding: Fetcher): HostClient => {
+  const ask = async <T extends z.ZodType>(path: string, body: unknown, Answer: T): Promise<z.infer<T>> => {
+    const answer = await binding.fetch(`${HOST_ORIGIN}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    })
+    if (!answer.ok) throw new Error(`host answered ${answer.status} on ${path}`)
+    return Answer.parse(await answer.json())
+  }
+  return {
+    hashPassword: async (password) => (await ask('/password/hash', { password }, HashAnswer)).hash,
+    verifyPassword: async (password, hash) =>
+      (await ask('/password/verify', { password, hash }, VerifyAnswer)).matches,
+  }
+}

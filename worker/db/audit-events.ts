@@ -1,0 +1,32 @@
+import { sql } from 'drizzle-orm'
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import type { Database } from './database.ts'
+
+export const auditEvents = sqliteTable('audit_events', {
+  id: integer().primaryKey({ autoIncrement: true }),
+  at: integer().notNull(),
+  actorKind: text({ enum: ['user', 'kiosk', 'system'] }).notNull(),
+  actorId: text(),
+  action: text().notNull(),
+  entityId: text(),
+  changes: text({ mode: 'json' }).$type<Changes>().notNull(),
+  address: text(),
+  requestId: text(),
+})
+
+/** Changed fields with their value before and after. */
+export type Changes = Record<string, [before: unknown, after: unknown]>
+export type AuditEvent = Omit<typeof auditEvents.$inferSelect, 'id'>
+
+export const insertAudit = (db: Database, event: AuditEvent) => db.insert(auditEvents).values(event)
+
+/**
+ * Records the event only if the statement before it in the same batch changed a row, so that a
+ * guarded update that lost its race leaves no trace of something that did not happen.
+ */
+export const insertAuditIfChanged = (db: Database, event: AuditEvent) =>
+  db.run(sql`
+    insert into audit_events (at, actor_kind, actor_id, action, entity_id, changes, address, request_id)
+    select ${event.at}, ${event.actorKind}, ${event.actorId}, ${event.action}, ${event.entityId},
+      ${JSON.stringify(event.changes)}, ${event.address}, ${event.requestId}
+    where changes() > 0`)

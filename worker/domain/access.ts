@@ -1,0 +1,52 @@
+/** Who may do what: the only place that knows. */
+export const ROLES = ['admin', 'trainer', 'apprentice', 'guest'] as const
+export type Role = (typeof ROLES)[number]
+
+/** By which request somebody acts, for the record. */
+export type Via = { address: string; requestId: string }
+
+/** Somebody who acts. The system acts too: it switches, closes and expires. */
+export type Actor =
+  | { kind: 'user'; id: string; role: Role; sessionId: string; via: Via }
+  | { kind: 'kiosk'; id: string; via: Via }
+  | { kind: 'nobody'; via: Via }
+  | { kind: 'system' }
+export type UserActor = Extract<Actor, { kind: 'user' }>
+
+type Who = Role | 'kiosk' | 'nobody'
+
+const everyone: Who[] = ['admin', 'trainer', 'apprentice', 'guest', 'kiosk', 'nobody']
+const signedIn: Who[] = ['admin', 'trainer', 'apprentice', 'guest']
+const staff: Who[] = ['admin', 'trainer']
+
+const ACCESS = {
+  'site.read': everyone,
+  'health.read': everyone,
+  'session.create': everyone,
+  'session.read': signedIn,
+  'session.end': signedIn,
+  'board.read': [...signedIn, 'kiosk'],
+  'printer.read': signedIn,
+  'job.read': signedIn,
+  'job.book': ['admin', 'trainer', 'apprentice'],
+  'job.change': ['admin', 'trainer', 'apprentice'],
+  'job.book_for_others': staff,
+  'job.change_for_others': staff,
+  'kiosk.manage': ['admin'],
+} as const satisfies Record<string, Who[]>
+
+export type Action = keyof typeof ACCESS
+
+/** The system may do everything: it only acts through the code that has already decided. */
+export const mayDo = (actor: Actor, action: Action): boolean => {
+  const allowed: readonly Who[] = ACCESS[action]
+  switch (actor.kind) {
+    case 'system':
+      return true
+    case 'user':
+      return allowed.includes(actor.role)
+    case 'kiosk':
+    case 'nobody':
+      return allowed.includes(actor.kind)
+  }
+}

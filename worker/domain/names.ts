@@ -1,0 +1,36 @@
+import type { Actor } from './access.ts'
+
+/** How people's names are shown to others. */
+export const NAME_DISPLAYS = ['full', 'initials', 'own'] as const
+export type NameDisplay = (typeof NAME_DISPLAYS)[number]
+
+export type Person = { id: string; displayName: string }
+
+const initials = (name: string): string =>
+  name
+    .split(/[\s-]+/)
+    .filter(Boolean)
+    .map((part) => `${part[0]?.toUpperCase()}.`)
+    .join(' ')
+
+/**
+ * The name a viewer may see, `null` where it stays hidden. One's own name and, for trainers and
+ * admins, every name is always shown in full; a guest sees nobody else's.
+ */
+export const visibleName = (viewer: Actor, person: Person, display: NameDisplay): string | null => {
+  if (viewer.kind === 'system') return person.displayName
+  if (viewer.kind === 'nobody') return null
+  if (viewer.kind === 'user') {
+    if (viewer.id === person.id || viewer.role === 'admin' || viewer.role === 'trainer')
+      return person.displayName
+    if (viewer.role === 'guest') return null
+  }
+  switch (display) {
+    case 'full':
+      return person.displayName
+    case 'initials':
+      return initials(person.displayName)
+    case 'own':
+      return null
+  }
+}

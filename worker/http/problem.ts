@@ -1,0 +1,61 @@
+import type { Context } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { type FieldError, type RefusalCode, Refused } from '../services/refusal.ts'
+import type { AppEnv } from './env.ts'
+import { FIELD_TEXTS, REFUSAL_TEXTS } from './texts.ts'
+
+const STATUS = {
+  invalid_input: 422,
+  unauthenticated: 401,
+  invalid_credentials: 401,
+  forbidden: 403,
+  csrf_failed: 403,
+  not_found: 404,
+  conflict: 409,
+  slot_taken: 409,
+  booking_rules: 422,
+  invalid_state: 409,
+  payload_too_large: 413,
+  unsupported_media_type: 415,
+  plug_unreachable: 503,
+  internal: 500,
+} as const satisfies Record<RefusalCode, ContentfulStatusCode>
+
+/** The refusal as `application/problem+json` (RFC 9457), worded in the caller's language. */
+export const problem = (c: Context<AppEnv>, refused: Refused): Response => {
+  const { language, requestId } = c.var
+  const status = STATUS[refused.code]
+  const detail = REFUSAL_TEXTS[refused.code][language]
+  const errors = refused.errors?.map(({ path, code, message }: FieldError) => ({
+    path,
+    code,
+    message: FIELD_TEXTS[code]?.[language] ?? message ?? code,
+  }))
+  const body = {
+    type: 'about:blank',
+    title: detail,
+    status,
+    code: refused.code,
+    detail,
+    errors,
+    ...refused.extra,
+    requestId,
+  }
+  return c.body(JSON.stringify(body), status, {
+    'content-type': 'application/problem+json; charset=utf-8',
+    'cache-control': 'no-store',
+  })
+}
+
+/** A raw database error holds the SQL and its values: it goes to the log, never into an answer. */
+export const onError = (error: Error, c: Context<AppEnv>): Response => {
+  if (error instanceof Refused) return problem(c, error)
+  c.var.deps.log.error('request failed', {
+    requestId: c.var.requestId,
+    method: c.req.method,
+    path: c.req.path,
+    error: error.message,
+    stack: error.stack,
+  })
+  return problem(c, new Refused('internal'))
+}

@@ -1,0 +1,58 @@
+import type { Context, MiddlewareHandler } from 'hono'
+import { getCookie, setCookie } from 'hono/cookie'
+import { isSameSecret } from '../services/digest.ts'
+import { authenticateKiosk } from '../services/kiosks.ts'
+import { Refused } from '../services/refusal.ts'
+import { ABSOLUTE_MS, authenticate, csrfTokenOf } from '../services/sessions.ts'
+import type { AppEnv } from './env.ts'
+
+const COOKIE = '__Host-myp_session'
+const FLAGS = { path: '/', httpOnly: true, secure: true, sameSite: 'Strict' } as const
+
+/** GET, HEAD and OPTIONS promise to change nothing (RFC 9110, 9.2.1). */
+const isWrite = (method: string): boolean => !['GET', 'HEAD', 'OPTIONS'].includes(method)
+
+export const setSessionCookie = (c: Context<AppEnv>, token: string): void =>
+  setCookie(c, COOKIE, token, { ...FLAGS, maxAge: ABSOLUTE_MS / 1000 })
+
+export const clearSessionCookie = (c: Context<AppEnv>): void =>
+  setCookie(c, COOKIE, '', { ...FLAGS, maxAge: 0 })
+
+/** Names the actor: a person by the session cookie, a kiosk by its bearer token, else nobody. */
+export const identify = (): MiddlewareHandler<AppEnv> => async (c, next) => {
+  const { deps, actor } = c.var
+  if (actor.kind !== 'nobody') throw new Error('identified twice')
+  const token = getCookie(c, COOKIE)
+  const bearer = c.req.header('authorization')?.match(/^Bearer ([A-Za-z0-9-]{1,200})$/)?.[1]
+  if (token) {
+    const known = await authenticate(deps, actor.via, token, isWrite(c.req.method))
+    c.set('actor', known.actor)
+    if (known.token) setSessionCookie(c, known.token)
+  } else if (bearer) {
+    c.set('actor', await authenticateKiosk(deps, actor.via, bearer))
+  }
+  await next()
+}
+
+const isForeign = (c: Context<AppEnv>): boolean => {
+  const site = c.req.header('sec-fetch-site')
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return true
+  const origin = c.req.header('origin')
+  return origin !== undefined && URL.parse(origin)?.host !== c.req.header('host')
+}
+
+/**
+ * A write must come from our own pages, and within a session carry the token bound to it.
+ * Signing in has no session yet, so the origin is all there is to check.
+ */
+export const refuseForgery = (): MiddlewareHandler<AppEnv> => async (c, next) => {
+  if (isWrite(c.req.method)) {
+    if (isForeign(c)) throw new Refused('csrf_failed')
+    const { deps, actor } = c.var
+    if (actor.kind === 'user' && c.req.path !== '/api/auth/login') {
+      const expected = await csrfTokenOf(deps, actor.sessionId)
+      if (!isSameSecret(c.req.header('x-csrf-token') ?? '', expected)) throw new Refused('csrf_failed')
+    }
+  }
+  await next()
+}

@@ -1,0 +1,47 @@
+import type { Language } from '../services/present.ts'
+import type { RefusalCode } from '../services/refusal.ts'
+
+export type Text = Record<Language, string>
+
+/** What a refusal says to a person: what happened and, where there is one, the way on. */
+export const REFUSAL_TEXTS = {
+  invalid_input: { de: 'Die Eingabe ist nicht gültig.', en: 'The input is not valid.' },
+  unauthenticated: { de: 'Bitte melde dich an.', en: 'Please sign in.' },
+  invalid_credentials: {
+    de: 'Benutzername oder Passwort ist falsch.',
+    en: 'The user name or the password is wrong.',
+  },
+  forbidden: { de: 'Das darfst du nicht.', en: 'You may not do that.' },
+  csrf_failed: {
+    de: 'Die Anfrage kam nicht von dieser Seite. Lade die Seite neu.',
+    en: 'The request did not come from this page. Reload the page.',
+  },
+  not_found: { de: 'Das gibt es nicht (mehr).', en: 'There is no such thing (any more).' },
+  conflict: { de: 'Das gibt es schon.', en: 'That exists already.' },
+  slot_taken: { de: 'Diese Zeit ist schon vergeben.', en: 'This time is already taken.' },
+  booking_rules: { de: 'So kann nicht reserviert werden.', en: 'This cannot be booked that way.' },
+  invalid_state: {
+    de: 'Die Reservierung ist nicht mehr in einem Zustand, in dem das geht.',
+    en: 'The reservation is no longer in a state that allows this.',
+  },
+  payload_too_large: {
+    de: 'Die Anfrage ist zu groß (höchstens 256 KiB).',
+    en: 'The request is too large (256 KiB at most).',
+  },
+  unsupported_media_type: { de: 'Bitte sende JSON.', en: 'Please send JSON.' },
+  plug_unreachable: { de: 'Die Steckdose antwortet nicht.', en: 'The plug does not answer.' },
+  internal: {
+    de: 'Da ist etwas schiefgegangen. Nenne der Technik die Anfragenummer.',
+    en: 'Something went wrong. Tell support the request id.',
+  },
+} as const satisfies Record<RefusalCode, Text>
+
+/** What a broken rule or a wrong field says, by its code. */
+export const FIELD_TEXTS: Record<string, Text> = {
+  starts_in_past: { de: 'Der Beginn liegt in der Vergangenheit.', en: 'The start is in the past.' },
+  printer_out_of_service: { de: 'Das Gerät ist außer Betrieb.', en: 'The machine is out of service.' },
+  ends_before_start: { de: 'Das Ende muss nach dem Beginn liegen.', en: 'The end must be after the start.' },
+  invalid_cursor: { de: 'Diese Seite der Liste gibt es nicht.', en: 'There is no such page of the list.' },
+  not_json: { de: 'Das ist kein gültiges JSON.', en: 'This is not valid JSON.' },
+  unknown_field: { de: 'Dieses Feld gibt es nicht.', en: 'There is no such field.' },
+}

@@ -1,0 +1,41 @@
+import { DurableObject } from 'cloudflare:workers'
+import type { Deps } from './deps.ts'
+import { reconcile } from './services/reconcile.ts'
+
+/**
+ * The one place where power passes run, so that no two overlap. Whoever asks during a pass gets
+ * the pass after it, which sees what the asker has written; more askers share that one.
+ */
+export const powerKeeper = (depsOf: (env: unknown) => Deps) =>
+  class PowerKeeper extends DurableObject {
+    #deps = depsOf(this.env)
+    #running: Promise<void> | undefined
+    #next: Promise<void> | undefined
+
+    /** Resolves when a pass that began after the call has ended. */
+    pass(): Promise<void> {
+      if (!this.#running) {
+        this.#running = this.#run().finally(() => {
+          this.#running = undefined
+        })
+        return this.#running
+      }
+      this.#next ??= this.#running
+        .catch(() => undefined)
+        .then(() => {
+          this.#next = undefined
+          return this.pass()
+        })
+      return this.#next
+    }
+
+    async #run(): Promise<void> {
+      const { log, now } = this.#deps
+      const startedAt = now()
+      const report = await reconcile(this.#deps)
+      log.info('power pass', {
+        ms: now() - startedAt,
+        unreached: report.filter(({ reached }) => !reached).length,
+      })
+    }
+  }

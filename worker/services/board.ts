@@ -1,0 +1,73 @@
+import { countOpenIncidents } from '../db/incidents.ts'
+import { selectBoardJobs } from '../db/jobs.ts'
+import { selectPrinters } from '../db/printers.ts'
+import { selectSettings } from '../db/settings.ts'
+import type { Deps } from '../deps.ts'
+import type { Actor } from '../domain/access.ts'
+import type { BoardAnswer, BoardFacts } from './board-memory.ts'
+import { hexSha256 } from './digest.ts'
+import { observePlugs } from './observe-plugs.ts'
+import { requireMay } from './permission.ts'
+import { iso, type Language, presentJob, presentPrinter, type Viewer } from './present.ts'
+import { settingsFrom } from './settings.ts'
+
+/** The board reaches from yesterday's running prints to the bookings of tomorrow. */
+const BACK_MS = 12 * 3_600_000
+const AHEAD_MS = 48 * 3_600_000
+
+const readFacts = async (deps: Deps): Promise<BoardFacts> => {
+  const at = deps.now()
+  const [[settings, printers, jobs, incidents], observation] = await Promise.all([
+    deps.db.batch([
+      selectSettings(deps.db),
+      selectPrinters(deps.db),
+      selectBoardJobs(deps.db, { startsAt: at - BACK_MS, endsAt: at + AHEAD_MS }),
+      countOpenIncidents(deps.db),
+    ]),
+    observePlugs(deps),
+  ])
+  const openIncidents = incidents[0]?.open ?? 0
+  return { at, settings: settingsFrom(settings), printers, jobs, openIncidents, observation }
+}
+
+/** Printers with live power and jobs, as `GET /api/printers` and the board show them. */
+export const boardFacts = async (deps: Deps): Promise<BoardFacts> => {
+  const kept = deps.board.facts()
+  if (kept) return kept
+  const facts = await readFacts(deps)
+  deps.board.remember(facts)
+  return facts
+}
+
+export const presentBoard = (deps: Deps, facts: BoardFacts, viewer: Viewer) => ({
+  siteName: facts.settings.siteName,
+  demo: deps.config.demo,
+  printers: facts.printers.map((printer) => presentPrinter(printer, { ...facts, viewer, now: facts.at })),
+  jobs: facts.jobs
+    .filter(({ status }) => status !== 'cancelled' && status !== 'rejected' && status !== 'expired')
+    .map((job) => presentJob(job, viewer)),
+  incidents: { open: facts.openIncidents },
+})
+export type BoardView = ReturnType<typeof presentBoard> & { version: string; now: string }
+
+/** Viewers who see the same share one answer. */
+const viewerKey = ({ actor, language, nameDisplay }: Viewer): string => {
+  if (actor.kind !== 'user') return `${actor.kind} ${language}`
+  if (actor.role === 'admin' || actor.role === 'trainer') return `staff ${language}`
+  return actor.role === 'guest' || nameDisplay !== 'full' ? `${actor.id} ${language}` : `all ${language}`
+}
+
+/** The whole board as JSON, with an entity tag that changes only when something to be seen did. */
+export const readBoard = async (deps: Deps, actor: Actor, language: Language): Promise<BoardAnswer> => {
+  requireMay(actor, 'board.read')
+  const facts = await boardFacts(deps)
+  const viewer: Viewer = { actor, language, nameDisplay: facts.settings.nameDisplay }
+  const key = viewerKey(viewer)
+  const kept = deps.board.answer(key)
+  if (kept) return kept
+  const board = presentBoard(deps, facts, viewer)
+  const version = (await hexSha256(JSON.stringify(board))).slice(0, 16)
+  const answer = { body: JSON.stringify({ version, now: iso(facts.at), ...board }), etag: `"${version}"` }
+  deps.board.rememberAnswer(key, answer)
+  return answer
+}

@@ -1,0 +1,34 @@
+/** Why a request was refused. Closed: a code without a status and texts in `http/problem.ts` does not compile. */
+export type RefusalCode =
+  | 'invalid_input'
+  | 'unauthenticated'
+  | 'invalid_credentials'
+  | 'forbidden'
+  | 'csrf_failed'
+  | 'not_found'
+  | 'conflict'
+  | 'slot_taken'
+  | 'booking_rules'
+  | 'invalid_state'
+  | 'payload_too_large'
+  | 'unsupported_media_type'
+  | 'plug_unreachable'
+  | 'internal'
+
+/** One field of the input that is wrong, or one rule that is broken. `message` is worded at the edge. */
+export type FieldError = { path: string; code: string; message?: string }
+
+/** The one error services throw on purpose; `extra` becomes members of the problem answer. */
+export class Refused extends Error {
+  override name = 'Refused'
+  readonly code: RefusalCode
+  readonly errors: FieldError[] | undefined
+  readonly extra: Record<string, unknown>
+
+  constructor(code: RefusalCode, details: { errors?: FieldError[]; extra?: Record<string, unknown> } = {}) {
+    super(code)
+    this.code = code
+    this.errors = details.errors
+    this.extra = details.extra ?? {}
+  }
+}

@@ -1,0 +1,52 @@
+import { waitUntil } from 'cloudflare:workers'
+import type { D1Database, DurableObjectNamespace, Fetcher } from '@cloudflare/workers-types'
+import { createApp } from './app.ts'
+import { bridgeClient } from './clients/bridge.ts'
+import { hostClient } from './clients/host.ts'
+import { openDatabase } from './db/database.ts'
+import { type Deps, type Log, parseConfig } from './deps.ts'
+import { powerKeeper } from './power-keeper.ts'
+import { boardMemory } from './services/board-memory.ts'
+
+/** One JSON line per event; the host adds it to its own log. */
+const log: Log = {
+  info: (event, facts) => console.log(JSON.stringify({ level: 'info', part: 'worker', event, ...facts })),
+  warn: (event, facts) => console.warn(JSON.stringify({ level: 'warn', part: 'worker', event, ...facts })),
+  error: (event, facts) => console.error(JSON.stringify({ level: 'error', part: 'worker', event, ...facts })),
+}
+
+type Passes = { pass: () => Promise<void> }
+type Bindings = { DB: D1Database; HOST: Fetcher; POWER_KEEPER: DurableObjectNamespace }
+/** `now` is the workshop's time, settable in tests; `wallClock` dates what other processes check. */
+export type Clocks = { now: () => number; wallClock: () => number }
+
+/** The real dependencies and the entry points that workerd calls. */
+export const createWorker = (env: unknown, clocks: Clocks) => {
+  const config = parseConfig(env)
+  // Named by wrangler.toml, made by the runtime: there is nothing to check them against.
+  const { DB, HOST, POWER_KEEPER } = env as Bindings
+  const keeper = () => POWER_KEEPER.get(POWER_KEEPER.idFromName('workshop')) as unknown as Passes
+
+  const deps: Deps = {
+    config,
+    db: openDatabase(DB),
+    bridge: bridgeClient({ url: config.bridgeUrl, secret: config.bridgeSecret, wallClock: clocks.wallClock }),
+    host: hostClient(HOST),
+    board: boardMemory(clocks.now),
+    now: clocks.now,
+    newId: () => crypto.randomUUID(),
+    log,
+    nudgePower: () =>
+      waitUntil(
+        keeper()
+          .pass()
+          .catch((error: unknown) => log.error('power pass failed', { error: String(error) })),
+      ),
+  }
+  const app = createApp(deps)
+  return {
+    fetch: (request: Request) => app.fetch(request),
+    scheduled: () => keeper().pass(),
+    PowerKeeper: powerKeeper(() => deps),
+  }
+}
