@@ -1,9 +1,11 @@
-import type { Fetcher } from '@cloudflare/workers-types'
 import type * as z from 'zod'
 import { HashAnswer, HOST_ORIGIN, VerifyAnswer } from '../../host/protocol.ts'
 
 /** Longer than ten queued bcrypt runs on a Pi take. */
 const TIMEOUT_MS = 15_000
+
+/** A service binding, by what is used of it: the portal's types, which know the DOM, read this file too. */
+type HostBinding = { fetch: (url: string, init: RequestInit) => Promise<Response> }
 
 export type HostClient = {
   /** bcrypt, cost 12. Rejects when the host does not answer in 15 s. */
@@ -12,7 +14,7 @@ export type HostClient = {
 }
 
 /** The machine the worker runs on, through the service binding `HOST`. */
-export const hostClient = (binding: Fetcher): HostClient => {
+export const hostClient = (binding: HostBinding): HostClient => {
   const ask = async <T extends z.ZodType>(path: string, body: unknown, Answer: T): Promise<z.infer<T>> => {
     const answer = await binding.fetch(`${HOST_ORIGIN}${path}`, {
       method: 'POST',
