@@ -1,0 +1,28 @@
+/** `host` or `host:port` as browsers write it: DNS names, IPv4, IPv6 in brackets. */
+const AUTHORITY = /^(?:[a-z0-9](?:[a-z0-9.-]{0,252})|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/i
+
+/** The host a request is meant for, or nothing when the header is missing or malformed. */
+export const readAuthority = (headers: {
+  host?: string | undefined
+  ':authority'?: unknown
+}): string | undefined => {
+  const authority = headers[':authority'] ?? headers.host
+  return typeof authority === 'string' && AUTHORITY.test(authority) ? authority : undefined
+}
+
+export type Target = Readonly<{ pathname: string; search: string }>
+
+/**
+ * The path as the worker will see it: dot segments resolved, also percent-encoded ones, by the same rules (WHATWG).
+ * Decisions are made on this path and this path is forwarded, so that `/api/../internal` can't pass as `/api/…`.
+ * Nothing for anything but a path that begins with one slash.
+ */
+export const readTarget = (url: string | undefined): Target | undefined => {
+  if (!url?.startsWith('/') || !URL.canParse(`http://gateway${url}`)) return undefined
+  const { pathname, search, hostname } = new URL(`http://gateway${url}`)
+  return hostname === 'gateway' ? { pathname, search } : undefined
+}
+
+/** IPv4 as such, also where the socket is IPv6 and says `::ffff:192.168.0.7`. */
+export const readClientIp = (socket: { remoteAddress?: string | undefined }): string =>
+  (socket.remoteAddress ?? '').replace(/^::ffff:(?=\d+\.)/i, '')

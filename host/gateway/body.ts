@@ -1,0 +1,38 @@
+import type { IncomingMessage } from 'node:http'
+
+/** How long a refused sender may go on, so that it can read the answer before the connection ends. */
+const LINGER_MS = 2_000
+
+export class PayloadTooLarge extends Error {
+  override name = 'PayloadTooLarge'
+}
+
+/**
+ * Reads a request's body whole, so that a slow or oversized sender never occupies the worker.
+ * Throws `PayloadTooLarge` as soon as more than `limitBytes` are announced or have come; what comes
+ * later is thrown away unread, and the connection is cut if it lasts.
+ */
+export const readBody = async (request: IncomingMessage, limitBytes: number): Promise<Buffer> => {
+  const chunks: Buffer[] = []
+  let size = 0
+  const refuse = (): never => {
+    request.removeAllListeners('data')
+    request.resume()
+    const timer = setTimeout(() => request.destroy(), LINGER_MS).unref()
+    request.once('end', () => clearTimeout(timer))
+    throw new PayloadTooLarge(`the body is larger than ${limitBytes} bytes`)
+  }
+  if (Number(request.headers['content-length'] ?? 0) > limitBytes) refuse()
+  const { promise, resolve, reject } = Promise.withResolvers<void>()
+  request.on('data', (chunk: Buffer) => {
+    size += chunk.length
+    if (size > limitBytes) return resolve()
+    chunks.push(chunk)
+  })
+  request.once('end', resolve)
+  request.once('error', reject)
+  request.once('close', () => reject(new Error('the client went away')))
+  await promise
+  if (size > limitBytes) refuse()
+  return Buffer.concat(chunks)
+}

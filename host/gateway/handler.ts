@@ -1,0 +1,103 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Logger } from 'pino'
+import { readAuthority, readClientIp, readTarget, type Target } from './address.ts'
+import { PayloadTooLarge, readBody } from './body.ts'
+import type { Files } from './files.ts'
+import { requestHeaders, SECURITY_HEADERS } from './headers.ts'
+import { CA_PATH, caHeaders } from './plain-http.ts'
+import { sendProblem } from './problem.ts'
+import { type WorkerProxy, WorkerUnavailable } from './proxy.ts'
+
+const BODY_LIMIT_BYTES = 256 * 1024
+/** Served by Miniflare (anybody could fire the cron) and by the worker for the bridge only. */
+const HIDDEN = ['/cdn-cgi', '/internal']
+const API_METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
+/** Slower answers are worth a line in the log at the usual level. */
+const SLOW_MS = 1_000
+
+export type HandlerDeps = Readonly<{
+  worker: WorkerProxy
+  files: Files
+  readCa: () => string
+  gatewaySecret: string
+  newId: () => string
+  log: Logger
+}>
+
+/** Answers one request: the worker's API, the portal's files, the CA certificate, or a refusal. */
+export const createHandler =
+  (deps: HandlerDeps) =>
+  (request: IncomingMessage, response: ServerResponse): void => {
+    const requestId = deps.newId()
+    const startedAt = performance.now()
+    const target = readTarget(request.url)
+    response.once('close', () => {
+      const durationMs = Math.round(performance.now() - startedAt)
+      const status = response.headersSent ? response.statusCode : 0
+      const isOrdinary = status > 0 && status < 400 && durationMs < SLOW_MS && request.method === 'GET'
+      // The path without its query: calendars carry a secret there.
+      const line = {
+        requestId,
+        method: request.method,
+        path: target?.pathname,
+        status,
+        durationMs,
+        ip: readClientIp(request.socket),
+      }
+      deps.log[isOrdinary ? 'debug' : 'info'](line, 'request')
+    })
+    answer(deps, request, response, target, requestId).catch((error: unknown) => {
+      if (error instanceof PayloadTooLarge) {
+        const headers = request.httpVersionMajor === 1 ? { connection: 'close' } : undefined
+        sendProblem(response, 'payload_too_large', 'A request may carry at most 256 KiB.', requestId, headers)
+      } else if (!response.destroyed) {
+        if (!(error instanceof WorkerUnavailable)) deps.log.error({ requestId, err: error }, 'request failed')
+        const detail = 'The service is starting again. Please try again in a moment.'
+        sendProblem(response, 'internal', detail, requestId, { 'retry-after': '2' })
+      }
+    })
+  }
+
+const answer = async (
+  deps: HandlerDeps,
+  request: IncomingMessage,
+  response: ServerResponse,
+  target: Target | undefined,
+  requestId: string,
+): Promise<void> => {
+  const host = readAuthority(request.headers)
+  const method = request.method ?? ''
+  if (target && host && isBelow(target.pathname, '/api') && API_METHODS.has(method)) {
+    const clientIp = readClientIp(request.socket)
+    const headers = requestHeaders(request.headers, host, {
+      gatewaySecret: deps.gatewaySecret,
+      clientIp,
+      requestId,
+    })
+    const body = await readBody(request, BODY_LIMIT_BYTES)
+    const path = `${target.pathname}${target.search}`
+    return deps.worker.forward({ method, path, headers, body, requestId }, response)
+  }
+  response.setHeader('x-request-id', requestId)
+  for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value)
+  if (!target || !host) {
+    return sendProblem(response, 'bad_request', 'The address or the Host header is malformed.', requestId)
+  }
+  if (HIDDEN.some((path) => isBelow(target.pathname, path))) {
+    return sendProblem(response, 'not_found', 'There is nothing at this address.', requestId)
+  }
+  if (method !== 'GET' && method !== 'HEAD') {
+    return sendProblem(response, 'method_not_allowed', 'Files can only be read.', requestId, {
+      allow: 'GET, HEAD',
+    })
+  }
+  if (target.pathname === CA_PATH) {
+    const ca = deps.readCa()
+    response.writeHead(200, caHeaders(ca)).end(method === 'HEAD' ? undefined : ca)
+  } else if (!deps.files.serve(request, response, target.pathname)) {
+    sendProblem(response, 'not_found', 'There is nothing at this address.', requestId)
+  }
+}
+
+const isBelow = (pathname: string, folder: string): boolean =>
+  pathname === folder || pathname.startsWith(`${folder}/`)
