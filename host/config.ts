@@ -1,0 +1,56 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { parse, TomlError } from 'smol-toml'
+import * as z from 'zod'
+import type { Settings } from './settings.ts'
+import { EXIT, StartRefused } from './start-refused.ts'
+
+const Config = z.strictObject({
+  /** Address to listen on; all of IPv4 unless said otherwise. */
+  listen: z.union([z.ipv4(), z.ipv6()], 'must be an IP address').default('0.0.0.0'),
+  /** Names and addresses by which browsers reach the host: the certificate covers them. */
+  names: z
+    .array(z.union([z.hostname(), z.ipv4(), z.ipv6()], 'must be a host name or IP address'))
+    .max(50)
+    .default([]),
+  /** IANA time zone of the workshop; overrides the one in wrangler.toml. */
+  time_zone: z.string().min(1).optional(),
+})
+
+/** What a site is like. The demo is a site without a file, not another code path. */
+export type Site = Readonly<{
+  demo: boolean
+  listen: string
+  names: readonly string[]
+  timeZone: string | undefined
+}>
+
+/**
+ * Reads the site's configuration file (TOML). Without the file: the demo, on loopback only.
+ * `MYP_HOST` wins over the file. Throws `StartRefused` (exit code 2) naming file and key, or line.
+ */
+export const readSite = (settings: Pick<Settings, 'configFile' | 'host'>): Site => {
+  if (!existsSync(settings.configFile)) {
+    return { demo: true, listen: settings.host ?? '127.0.0.1', names: [], timeZone: undefined }
+  }
+  const config = parseConfig(settings.configFile, readFileSync(settings.configFile, 'utf8'))
+  return {
+    demo: false,
+    listen: settings.host ?? config.listen,
+    names: config.names,
+    timeZone: config.time_zone,
+  }
+}
+
+const parseConfig = (file: string, text: string): z.infer<typeof Config> => {
+  let values: unknown
+  try {
+    values = parse(text)
+  } catch (error) {
+    if (!(error instanceof TomlError)) throw error
+    throw new StartRefused(EXIT.settings, `${file}, line ${error.line}: ${error.message.split('\n')[0]}`)
+  }
+  const parsed = Config.safeParse(values)
+  if (parsed.success) return parsed.data
+  const lines = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'file'}: ${issue.message}`)
+  throw new StartRefused(EXIT.settings, `${file}: ${lines.join('; ')}`)
+}
