@@ -1,0 +1,40 @@
+import { stringify } from 'smol-toml'
+import { EMULATED_PLUGS, type Settings } from './settings.ts'
+
+/** The log-ins of the demo workshop: public on purpose, printed on the console and shown in the portal. */
+export const DEMO_PASSWORD = 'werkstatt-demo'
+export const DEMO_ACCOUNTS = [
+  { username: 'admin', role: 'admin' },
+  { username: 'ausbilder', role: 'trainer' },
+  { username: 'azubi', role: 'apprentice' },
+  { username: 'azubi2', role: 'apprentice' },
+  { username: 'gast', role: 'guest' },
+] as const
+
+/** The Tapo account the emulated plugs accept. */
+const PLUG_ACCOUNT = { username: 'demo@myp.local', password: 'emulated-plug' } as const
+
+/** What a person would write into `bridge.toml`, for the emulated plugs. */
+export const demoBridgeConfig = (settings: Settings, files: { secrets: string; bridgeDir: string }): string =>
+  stringify({
+    port: settings.bridgePort,
+    host: '127.0.0.1',
+    secrets_file: files.secrets,
+    data_dir: files.bridgeDir,
+    worker_url: `http://127.0.0.1:${settings.workerPort}`,
+    tapo: PLUG_ACCOUNT,
+  })
+
+/** Arguments of `bridge/emulator/main.ts`. */
+export const emulatorArguments = (settings: Settings): string[] => [
+  ...['--plugs', String(EMULATED_PLUGS), '--port', String(settings.emulatorPort)],
+  ...['--username', PLUG_ACCOUNT.username, '--password', PLUG_ACCOUNT.password],
+]
+
+/** Shown on the console before the ready line. */
+export const demoNotice = (): string[] => [
+  'DEMO: an emulated workshop with six emulated plugs. Do not connect real machines.',
+  ...DEMO_ACCOUNTS.map(
+    ({ username, role }) => `DEMO:   ${username.padEnd(10)} password ${DEMO_PASSWORD}   (${role})`,
+  ),
+]
