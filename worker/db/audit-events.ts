@@ -25,8 +25,7 @@ export const insertAudit = (db: Database, event: AuditEvent) => db.insert(auditE
  * guarded update that lost its race leaves no trace of something that did not happen.
  */
 export const insertAuditIfChanged = (db: Database, event: AuditEvent) =>
-  db.run(sql`
-    insert into audit_events (at, actor_kind, actor_id, action, entity_id, changes, address, request_id)
-    select ${event.at}, ${event.actorKind}, ${event.actorId}, ${event.action}, ${event.entityId},
+  db.insert(auditEvents).select(sql`
+    select null, ${event.at}, ${event.actorKind}, ${event.actorId}, ${event.action}, ${event.entityId},
       ${JSON.stringify(event.changes)}, ${event.address}, ${event.requestId}
     where changes() > 0`)

@@ -12,11 +12,10 @@ const FLAGS = { path: '/', httpOnly: true, secure: true, sameSite: 'Strict' } as
 /** GET, HEAD and OPTIONS promise to change nothing (RFC 9110, 9.2.1). */
 const isWrite = (method: string): boolean => !['GET', 'HEAD', 'OPTIONS'].includes(method)
 
-export const setSessionCookie = (c: Context<AppEnv>, token: string): void =>
+export const setSessionCookie = (c: Context, token: string): void =>
   setCookie(c, COOKIE, token, { ...FLAGS, maxAge: ABSOLUTE_MS / 1000 })
 
-export const clearSessionCookie = (c: Context<AppEnv>): void =>
-  setCookie(c, COOKIE, '', { ...FLAGS, maxAge: 0 })
+export const clearSessionCookie = (c: Context): void => setCookie(c, COOKIE, '', { ...FLAGS, maxAge: 0 })
 
 /** Names the actor: a person by the session cookie, a kiosk by its bearer token, else nobody. */
 export const identify = (): MiddlewareHandler<AppEnv> => async (c, next) => {

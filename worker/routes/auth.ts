@@ -1,9 +1,9 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 import type { AppEnv } from '../http/env.ts'
+import { may, person } from '../http/may.ts'
 import { clearSessionCookie, setSessionCookie } from '../http/session.ts'
 import { body } from '../http/validate.ts'
-import { requireUserMay } from '../services/permission.ts'
 import { iso } from '../services/present.ts'
 import { readSession, type SessionView, signIn, signOut } from '../services/sessions.ts'
 
@@ -20,7 +20,7 @@ const shown = ({ user, csrfToken, expiresAt }: SessionView) => ({
 
 export const authRoutes = () =>
   new Hono<AppEnv>()
-    .post('/login', body(Credentials), async (c) => {
+    .post('/login', may('session.create'), body(Credentials), async (c) => {
       const { deps, actor, requestId } = c.var
       const address = 'via' in actor ? actor.via.address : 'unknown'
       const userAgent = c.req.header('user-agent') ?? ''
@@ -28,15 +28,11 @@ export const authRoutes = () =>
       setSessionCookie(c, session.token)
       return c.json(shown(session))
     })
-    .get('/session', async (c) => {
-      const { deps, actor } = c.var
-      requireUserMay(actor, 'session.read')
-      return c.json(shown(await readSession(deps, actor)))
-    })
-    .post('/logout', async (c) => {
-      const { deps, actor } = c.var
-      requireUserMay(actor, 'session.end')
-      await signOut(deps, actor)
+    .get('/session', person('session.read'), async (c) =>
+      c.json(shown(await readSession(c.var.deps, c.var.person))),
+    )
+    .post('/logout', person('session.end'), async (c) => {
+      await signOut(c.var.deps, c.var.person)
       clearSessionCookie(c)
       return c.body(null, 204)
     })

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { JOB_STATUSES } from '../domain/job-status.ts'
 import { decodeCursor, encodeCursor } from '../http/cursor.ts'
 import type { AppEnv } from '../http/env.ts'
+import { may, person } from '../http/may.ts'
 import { Id, IdParam, Instant, Limit, line, prose } from '../http/schemas.ts'
 import { body, params, query } from '../http/validate.ts'
 import { bookJob, cancelJob, finishJob, listJobs, readJob } from '../services/jobs.ts'
@@ -41,7 +42,7 @@ const JobQuery = z.strictObject({
 
 export const jobRoutes = () =>
   new Hono<AppEnv>()
-    .get('/', query(JobQuery), async (c) => {
+    .get('/', may('job.read'), query(JobQuery), async (c) => {
       const { deps, actor, language } = c.var
       const { sort, cursor, userId, ...filter } = c.req.valid('query')
       const after = decodeCursor(JobCursor, cursor)
@@ -57,15 +58,15 @@ export const jobRoutes = () =>
         nextCursor: nextCursor && encodeCursor([nextCursor.startsAt, nextCursor.id]),
       })
     })
-    .post('/', body(NewJob), async (c) =>
-      c.json(await bookJob(c.var.deps, c.var.actor, c.var.language, c.req.valid('json')), 201),
+    .post('/', person('job.book'), body(NewJob), async (c) =>
+      c.json(await bookJob(c.var.deps, c.var.person, c.var.language, c.req.valid('json')), 201),
     )
-    .get('/:id', params(IdParam), async (c) =>
+    .get('/:id', may('job.read'), params(IdParam), async (c) =>
       c.json(await readJob(c.var.deps, c.var.actor, c.var.language, c.req.valid('param').id)),
     )
-    .post('/:id/cancel', params(IdParam), async (c) =>
-      c.json(await cancelJob(c.var.deps, c.var.actor, c.var.language, c.req.valid('param').id)),
+    .post('/:id/cancel', person('job.change'), params(IdParam), async (c) =>
+      c.json(await cancelJob(c.var.deps, c.var.person, c.var.language, c.req.valid('param').id)),
     )
-    .post('/:id/finish', params(IdParam), async (c) =>
-      c.json(await finishJob(c.var.deps, c.var.actor, c.var.language, c.req.valid('param').id)),
+    .post('/:id/finish', person('job.change'), params(IdParam), async (c) =>
+      c.json(await finishJob(c.var.deps, c.var.person, c.var.language, c.req.valid('param').id)),
     )

@@ -1,17 +1,20 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 import type { AppEnv } from '../http/env.ts'
+import { may } from '../http/may.ts'
 import { IdParam, line } from '../http/schemas.ts'
 import { body, params } from '../http/validate.ts'
 import { enrolKiosk, listKiosks, removeKiosk } from '../services/kiosks.ts'
 
 export const kioskRoutes = () =>
   new Hono<AppEnv>()
-    .get('/', async (c) => c.json({ items: await listKiosks(c.var.deps, c.var.actor), nextCursor: null }))
-    .post('/', body(z.strictObject({ name: line(60) })), async (c) =>
+    .get('/', may('kiosk.manage'), async (c) =>
+      c.json({ items: await listKiosks(c.var.deps), nextCursor: null }),
+    )
+    .post('/', may('kiosk.manage'), body(z.strictObject({ name: line(60) })), async (c) =>
       c.json(await enrolKiosk(c.var.deps, c.var.actor, c.req.valid('json')), 201),
     )
-    .delete('/:id', params(IdParam), async (c) => {
+    .delete('/:id', may('kiosk.manage'), params(IdParam), async (c) => {
       await removeKiosk(c.var.deps, c.var.actor, c.req.valid('param').id)
       return c.body(null, 204)
     })

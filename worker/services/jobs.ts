@@ -8,7 +8,6 @@ import { violatedRules } from '../domain/booking-rules.ts'
 import { ALLOWED_FROM, type JobStatus } from '../domain/job-status.ts'
 import { deedOf } from './audit.ts'
 import { readConflict } from './conflicts.ts'
-import { requireMay, requireUserMay } from './permission.ts'
 import { type JobView, type Language, presentJob, type Viewer } from './present.ts'
 import { Refused } from './refusal.ts'
 import { requireUser } from './sessions.ts'
@@ -36,14 +35,13 @@ const viewerOf = async (deps: Deps, actor: Actor, language: Language): Promise<V
  */
 export const bookJob = async (
   deps: Deps,
-  actor: Actor,
+  actor: UserActor,
   language: Language,
   booking: Booking,
 ): Promise<JobView> => {
-  requireUserMay(actor, 'job.book')
   const userId = booking.userId ?? actor.id
   if (userId !== actor.id) {
-    requireMay(actor, 'job.book_for_others')
+    if (!mayDo(actor, 'job.book_for_others')) throw new Refused('forbidden')
     await requireUser(deps, userId)
   }
   const printer = await findPrinter(deps.db, booking.printerId)
@@ -98,13 +96,11 @@ const requireJob = async (deps: Deps, id: string): Promise<JobWithPerson> => {
 }
 
 export const readJob = async (deps: Deps, actor: Actor, language: Language, id: string): Promise<JobView> => {
-  requireMay(actor, 'job.read')
   return presentJob(await requireJob(deps, id), await viewerOf(deps, actor, language))
 }
 
 /** A page of jobs, by start; `nextCursor` is null on the last one. */
 export const listJobs = async (deps: Deps, actor: Actor, language: Language, filter: JobFilter) => {
-  requireMay(actor, 'job.read')
   const rows = await selectJobs(deps.db, { ...filter, limit: filter.limit + 1 })
   const viewer = await viewerOf(deps, actor, language)
   const page = rows.slice(0, filter.limit)
@@ -145,11 +141,10 @@ const moveOn = async (
 /** Gives the slot back before the job ran. */
 export const cancelJob = async (
   deps: Deps,
-  actor: Actor,
+  actor: UserActor,
   language: Language,
   id: string,
 ): Promise<JobView> => {
-  requireUserMay(actor, 'job.change')
   await moveOn(
     deps,
     actor,
@@ -164,11 +159,10 @@ export const cancelJob = async (
 /** Ends a running job early and releases the rest of its slot. */
 export const finishJob = async (
   deps: Deps,
-  actor: Actor,
+  actor: UserActor,
   language: Language,
   id: string,
 ): Promise<JobView> => {
-  requireUserMay(actor, 'job.change')
   const change = { status: 'finished', finishedAt: deps.now() } as const
   await moveOn(deps, actor, await requireJob(deps, id), ALLOWED_FROM.finish, change, 'job.finish')
   return readJob(deps, actor, language, id)

@@ -1,12 +1,10 @@
 import type { Deps } from '../deps.ts'
 import type { Actor } from '../domain/access.ts'
 import { boardFacts } from './board.ts'
-import { requireMay } from './permission.ts'
 import { type Language, type PrinterView, presentPrinter } from './present.ts'
 import { Refused } from './refusal.ts'
 
 export const listPrinters = async (deps: Deps, actor: Actor, language: Language): Promise<PrinterView[]> => {
-  requireMay(actor, 'printer.read')
   const facts = await boardFacts(deps)
   const viewer = { actor, language, nameDisplay: facts.settings.nameDisplay }
   return facts.printers.map((printer) => presentPrinter(printer, { ...facts, viewer, now: facts.at }))

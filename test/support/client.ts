@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict'
+
+export type Answer<T = any> = { status: number; body: T; headers: Headers }
+export type Client = ReturnType<typeof createClient>
+
+type Options = { url: URL; gatewaySecret: string; headers?: Record<string, string> }
+
+/** A browser's side of the API, as the gateway passes it on: keeps its cookie and CSRF token. */
+export const createClient = ({ url, gatewaySecret, headers: always = {} }: Options) => {
+  let cookie: string | undefined
+  let csrfToken: string | undefined
+
+  const send = async (
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> => {
+    const answer = await fetch(new URL(path, url), {
+      method,
+      headers: {
+        'x-myp-gateway': gatewaySecret,
+        'x-myp-client-ip': '192.0.2.10',
+        'accept-language': 'de',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(cookie ? { cookie } : {}),
+        ...(csrfToken ? { 'x-csrf-token': csrfToken } : {}),
+        ...always,
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    })
+    const [set] = answer.headers.getSetCookie()
+    if (set) cookie = set.split(';')[0]
+    const text = await answer.text()
+    const isJson = /json/.test(answer.headers.get('content-type') ?? '')
+    return { status: answer.status, body: isJson ? JSON.parse(text) : text, headers: answer.headers }
+  }
+
+  return {
+    send,
+    get: (path: string, headers?: Record<string, string>) => send('GET', path, undefined, headers),
+    post: (path: string, body: unknown = {}, headers?: Record<string, string>) =>
+      send('POST', path, body, headers),
+    patch: (path: string, body: unknown, headers?: Record<string, string>) =>
+      send('PATCH', path, body, headers),
+    put: (path: string, body: unknown, headers?: Record<string, string>) => send('PUT', path, body, headers),
+    delete: (path: string, headers?: Record<string, string>) => send('DELETE', path, undefined, headers),
+    signIn: async (username: string, password: string): Promise<Answer> => {
+      const answer = await send('POST', '/api/auth/login', { username, password })
+      assert.equal(answer.status, 200, JSON.stringify(answer.body))
+      csrfToken = answer.body.csrfToken
+      return answer
+    },
+    cookie: () => cookie,
+  }
+}

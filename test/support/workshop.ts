@@ -1,0 +1,133 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { hash } from '@node-rs/bcrypt'
+import pino from 'pino'
+import { createHostBinding } from '../../host/binding.ts'
+import { applyMigrations } from '../../host/migrations.ts'
+import { type Database, startRuntime } from '../../host/runtime.ts'
+import { TEST_WORKER_DIR } from './build-test-worker.ts'
+import { createClient } from './client.ts'
+
+export const PASSWORD = 'ein langes Passwort'
+const GATEWAY_SECRET = 'gateway-secret-for-tests-0123456789abcdef'
+export const BRIDGE_SECRET = 'bridge-secret-for-tests-0123456789abcdef'
+/** A Monday, 10:00 in Berlin. */
+export const MONDAY_10 = Date.parse('2026-11-23T09:00:00.000Z')
+
+const PEOPLE = [
+  { id: 'admin', role: 'admin', displayName: 'Ada Admin' },
+  { id: 'trainer', role: 'trainer', displayName: 'Theo Trainer' },
+  { id: 'anna', role: 'apprentice', displayName: 'Anna Muster' },
+  { id: 'ben', role: 'apprentice', displayName: 'Ben Beispiel' },
+  { id: 'gast', role: 'guest', displayName: 'Gerd Gast' },
+] as const
+export type Username = (typeof PEOPLE)[number]['id']
+
+export type Workshop = Awaited<ReturnType<typeof startWorkshop>>
+
+/** Cost 4 keeps signing in fast; the worker takes the cost from the hash. */
+const seedPeople = async (db: Database, now: number): Promise<void> => {
+  const passwordHash = await hash(PASSWORD, 4)
+  const insert = db.prepare(
+    'insert into users (id, username, display_name, role, password_hash, created_at) values (?, ?, ?, ?, ?, ?)',
+  )
+  await db.batch(
+    PEOPLE.map(({ id, role, displayName }) => insert.bind(id, id, displayName, role, passwordHash, now)),
+  )
+}
+
+const seedPrinters = async (
+  db: Database,
+  count: number,
+  plugAddresses: string[],
+  now: number,
+): Promise<void> => {
+  const plug = db.prepare(
+    "insert into plugs (id, name, driver, address, created_at) values (?, ?, 'tapo', ?, ?)",
+  )
+  const printer = db.prepare(
+    "insert into printers (id, name, manufacturer, model, kind, plug_id, created_at) values (?, ?, 'Prusa', 'MK4', 'printer', ?, ?)",
+  )
+  const numbers = Array.from({ length: count }, (_, i) => i + 1)
+  await db.batch([
+    ...plugAddresses.map((address, i) => plug.bind(`plug-${i + 1}`, `Steckdose ${i + 1}`, address, now)),
+    ...numbers.map((n) =>
+      printer.bind(
+        `printer-${n}`,
+        `Drucker ${n}`,
+        plugAddresses[n - 1] === undefined ? null : `plug-${n}`,
+        now,
+      ),
+    ),
+  ])
+}
+
+type Options = { printers?: number; plugAddresses?: string[]; bridgeUrl?: string; now?: number | 'real' }
+
+/** The worker in workerd on a database of its own, with people and printers. Nothing is shared between two. */
+export const startWorkshop = async ({
+  printers = 2,
+  plugAddresses = [],
+  // Nobody listens on the discard port: a bridge that is down.
+  bridgeUrl = 'http://127.0.0.1:9',
+  now = MONDAY_10,
+}: Options = {}) => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'myp-test-'))
+  const runtime = await startRuntime({
+    bundleDir: resolve(TEST_WORKER_DIR),
+    dataDir,
+    wranglerFile: 'wrangler.toml',
+    workerPort: 0,
+    hostBinding: createHostBinding({ threads: 2 }),
+    vars: { TIME_ZONE: 'Europe/Berlin', BRIDGE_URL: bridgeUrl, DEMO: 'false' },
+    secrets: {
+      SESSION_SECRET: 'session-secret-for-tests-0123456789abcdef',
+      BRIDGE_SECRET,
+      GATEWAY_SECRET,
+    },
+    log: pino({ level: process.env.MYP_TEST_LOG ?? 'silent' }),
+  })
+  let time = now === 'real' ? Date.now() : now
+  const setClock = async (at: number | 'real'): Promise<void> => {
+    time = at === 'real' ? Date.now() : at
+    await fetch(new URL('/__clock', runtime.url), { method: 'POST', body: String(at) })
+  }
+  await applyMigrations(runtime.db, 'migrations', async () => {})
+  await seedPeople(runtime.db, time)
+  await seedPrinters(runtime.db, printers, plugAddresses, time)
+  await setClock(now)
+
+  const visitor = (headers?: Record<string, string>) =>
+    createClient({ url: runtime.url, gatewaySecret: GATEWAY_SECRET, ...(headers ? { headers } : {}) })
+  return {
+    url: runtime.url,
+    db: runtime.db,
+    /** Somebody who has not signed in. */
+    visitor,
+    /** Signed in as one of the seeded people. */
+    as: async (username: Username) => {
+      const client = visitor()
+      await client.signIn(username, PASSWORD)
+      return client
+    },
+    now: () => time,
+    setClock,
+    advance: (ms: number) => setClock(time + ms),
+    /** What the ticker does every minute. */
+    tick: () => runtime.scheduled(new Date(time), '* * * * *'),
+    /** Forgets every reservation, as if the test before had not been. The audit trail stays: it can't go. */
+    clear: async () => {
+      await runtime.db.batch(['jobs', 'incidents'].map((table) => runtime.db.prepare(`delete from ${table}`)))
+      await setClock(now)
+    },
+    stop: async () => {
+      await runtime.stop()
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** An instant some minutes after the workshop's now, as the API takes it. */
+export const inMinutes = (workshop: Workshop, minutes: number): string =>
+  new Date(workshop.now() + minutes * 60_000).toISOString()
