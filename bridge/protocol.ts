@@ -73,13 +73,17 @@ export type PlugReading = z.infer<typeof PlugReading>
 
 /** `GET /plugs`: all readings, from memory. */
 export const ReadingsAnswer = z.object({ items: z.array(PlugReading) })
+export type ReadingsAnswer = z.infer<typeof ReadingsAnswer>
 
 /** `PUT /plugs`: the list the bridge should own from now on; it answers as `GET /plugs` does. */
 export const OwnedPlug = z.strictObject({
   id: z.string().min(1).max(64),
   driver: z.enum(['tapo']),
   /** `host` or `host:port`. */
-  address: z.string().min(1).max(255),
+  address: z
+    .string()
+    .max(255)
+    .regex(/^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:\d{1,5})?$/),
 })
 export const OwnedPlugs = z.strictObject({ items: z.array(OwnedPlug).max(500) })
 export type OwnedPlug = z.infer<typeof OwnedPlug>
@@ -93,6 +97,66 @@ export const SwitchRequest = z.strictObject({
   offAfterSeconds: z.number().int().min(1).max(86_400).optional(),
 })
 export type SwitchRequest = z.infer<typeof SwitchRequest>
+
+/** `POST /plugs/:id/check`: takes up to 25 s. The worst item is the status of the whole. */
+export const SelfTestStatus = z.enum(['ok', 'warning', 'failed'])
+export const SelfTestItem = z.object({
+  name: z.enum([
+    'reachability',
+    'wake_up',
+    'protocol',
+    'credentials',
+    'clock',
+    'countdown',
+    'energy',
+    'settings',
+    'wifi',
+    'temperature',
+    'firmware',
+  ]),
+  status: SelfTestStatus,
+  message: Text,
+  /** `null`: nothing to do. */
+  advice: Text.nullable(),
+})
+export const SelfTestAnswer = z.object({
+  plugId: z.string(),
+  at: z.number().int(),
+  status: SelfTestStatus,
+  items: z.array(SelfTestItem),
+})
+export type SelfTestStatus = z.infer<typeof SelfTestStatus>
+export type SelfTestItem = z.infer<typeof SelfTestItem>
+export type SelfTestAnswer = z.infer<typeof SelfTestAnswer>
+
+/** `POST /discover` (no body): what answers on the subnet within 3 s. */
+export const FoundPlug = z.object({
+  /** As `PUT /plugs` takes it. */
+  address: z.string(),
+  model: z.string(),
+  mac: z.string(),
+  /** The protocol its firmware speaks: `KLAP` works; `TPAP`: Third-Party Compatibility is off; `AES`: too old. */
+  scheme: z.string(),
+  supported: z.boolean(),
+  /** Which of the owned plugs it is, if any. */
+  plugId: z.string().nullable(),
+})
+export const DiscoverAnswer = z.object({ items: z.array(FoundPlug) })
+export type DiscoverAnswer = z.infer<typeof DiscoverAnswer>
+export type FoundPlug = z.infer<typeof FoundPlug>
+
+/**
+ * Frames from the bridge on the worker's WebSocket `/internal/plug-events`. After connecting the bridge
+ * sends what it buffered; a gap in `seq` means that older frames were dropped: read `GET /plugs`. `seq`
+ * starts at 1 with each start of the bridge.
+ */
+export const PlugEvent = z.object({
+  seq: z.number().int().positive(),
+  /** `state`: relay, failure or dead-man changed. `load`: the watts changed by a step. */
+  type: z.enum(['state', 'load']),
+  reading: PlugReading,
+})
+export type PlugEvent = z.infer<typeof PlugEvent>
 
 /** A refusal: problem+json. 503 for a plug's failure (then `failure` says which), 401, 404, 409, 422, 429 otherwise. */
 export const BridgeProblem = z.object({
@@ -116,4 +180,9 @@ export const BridgeProblem = z.object({
 export type BridgeProblem = z.infer<typeof BridgeProblem>
 
 /** `GET /health`: no token needed on loopback, tells nothing else. */
-export const BridgeHealth = z.object({ status: z.literal('ok'), version: z.string(), plugs: z.number().int() })
+export const BridgeHealth = z.object({
+  status: z.literal('ok'),
+  version: z.string(),
+  plugs: z.number().int(),
+})
+export type BridgeHealth = z.infer<typeof BridgeHealth>

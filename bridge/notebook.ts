@@ -1,0 +1,78 @@
+import type { Clock } from './clock.ts'
+import type { EnergyBook } from './energy-book.ts'
+import type { PlugState } from './plug.ts'
+import type { FailureKind, PlugReading } from './protocol.ts'
+import { type DeadMan, type Memory, readingOf, unknownAfterMs } from './reading.ts'
+
+export type ChangeKind = 'state' | 'load'
+export type Notebook = {
+  /** The plug answered. */
+  accept: (state: PlugState) => void
+  /** The plug did not answer, or said no. */
+  fail: (kind: FailureKind) => void
+  noteDeadMan: (deadMan: DeadMan) => void
+  deadMan: () => DeadMan
+  failure: () => Memory['failure']
+  reading: () => PlugReading
+  close: () => void
+}
+
+export type NotebookOptions = {
+  plugId: string
+  clock: Clock
+  energy: EnergyBook
+  /** The relay, a failure or the dead-man changed (`state`), or the load did (`load`). */
+  onChange: (kind: ChangeKind, reading: PlugReading) => void
+}
+
+/** A load step worth telling: this much and this share of the load before. */
+const stepWatts = 5
+const stepShare = 0.2
+
+/** What is known of one plug, and who must hear of a change. */
+export const createNotebook = ({ plugId, clock, energy, onChange }: NotebookOptions): Notebook => {
+  const memory: Memory = { knownSince: clock.now(), last: null, failure: null, deadMan: { state: 'none' } }
+  let told: PlugReading | undefined
+  let cancelUnknown = () => {}
+
+  const reading = () => readingOf(plugId, memory, energy.totalMwh(plugId), clock.now())
+  const tell = () => {
+    const current = reading()
+    if (!told || summaryOf(told) !== summaryOf(current)) onChange('state', current)
+    else if (isLoadStep(told.watts, current.watts)) onChange('load', current)
+    else return
+    told = current
+  }
+
+  return {
+    accept: (state) => {
+      const at = clock.now()
+      memory.last = { state, at }
+      memory.failure = null
+      energy.add(plugId, { at, watts: state.watts, todayWh: state.todayWh })
+      cancelUnknown()
+      cancelUnknown = clock.after(unknownAfterMs + 1, tell)
+      tell()
+    },
+    fail: (kind) => {
+      memory.failure = { kind, since: memory.failure?.kind === kind ? memory.failure.since : clock.now() }
+      tell()
+    },
+    noteDeadMan: (deadMan) => {
+      memory.deadMan = deadMan
+      tell()
+    },
+    deadMan: () => memory.deadMan,
+    failure: () => memory.failure,
+    reading,
+    close: () => cancelUnknown(),
+  }
+}
+
+const summaryOf = (reading: PlugReading): string =>
+  [reading.state, reading.failure?.kind, reading.deadMan, reading.overheated, reading.overloaded].join()
+
+const isLoadStep = (before: number | null, after: number | null): boolean => {
+  if (before === null || after === null) return before !== after
+  return Math.abs(after - before) >= Math.max(stepWatts, stepShare * before)
+}

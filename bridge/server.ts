@@ -1,0 +1,132 @@
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Logger } from 'pino'
+import type * as z from 'zod'
+import { type Clock, withDeadline } from './clock.ts'
+import { problemOf, Refusal } from './problem.ts'
+import type { BridgeProblem } from './protocol.ts'
+import { createRoutes, findRoute, type Reply, type RouteDeps, type Routes } from './routes.ts'
+import { isFromWorker } from './token.ts'
+
+export type ServerOptions = RouteDeps & {
+  host: string
+  /** 0: any free port. */
+  port: number
+  secret: string
+  log: Logger
+  clock: Clock
+}
+export type Server = { port: number; close: () => Promise<void> }
+
+const maxBodyBytes = 64 * 1024
+/** Above the longest answer, a self-test. */
+const answerTimeoutMs = 30_000
+
+/** Serves the protocol of `protocol.ts` until closed. @throws the system's error when the port is taken */
+export const startServer = async (options: ServerOptions): Promise<Server> => {
+  const routes = createRoutes(options)
+  const server = http.createServer({ requestTimeout: 10_000 }, (incoming, outgoing) => {
+    void answer(options, routes, incoming).then((reply) => send(outgoing, reply))
+  })
+  server.maxConnections = 256
+  const { promise: listening, resolve, reject } = Promise.withResolvers<void>()
+  server.once('error', reject)
+  server.listen(options.port, options.host, resolve)
+  await listening
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+type Sent = { status: number; type: string; text: string }
+
+const answer = async (
+  options: ServerOptions,
+  routes: Routes,
+  incoming: http.IncomingMessage,
+): Promise<Sent> => {
+  const method = incoming.method ?? 'GET'
+  const path = (incoming.url ?? '/').split('?')[0] ?? '/'
+  try {
+    return asSent(
+      await withDeadline(
+        options.clock,
+        answerTimeoutMs,
+        undefined,
+        (signal) => replyTo(options, routes, incoming, method, path, signal),
+        () => new Refusal('internal', 'no answer in time'),
+      ),
+    )
+  } catch (error) {
+    const told = problemOf(error, options.clock.now())
+    if (told.code === 'internal') options.log.error({ method, path, reason: String(error) }, 'a call failed')
+    return asProblem(told)
+  }
+}
+
+const replyTo = async (
+  options: ServerOptions,
+  routes: Routes,
+  incoming: http.IncomingMessage,
+  method: string,
+  path: string,
+  signal: AbortSignal,
+): Promise<Reply> => {
+  const found = findRoute(routes, method, path)
+  const isOpen = found?.route.open === true && isLoopback(incoming.socket.remoteAddress)
+  if (!isOpen && !(await isFromWorker(incoming.headers.authorization, options.secret, options.clock)))
+    throw new Refusal('unauthenticated', 'expected a bearer token of the worker')
+  if (!found) throw new Refusal('not_found', 'there is nothing at this path')
+  const body = <T>(schema: z.ZodType<T>) => parseBody(incoming, schema)
+  return found.route.answer({ method, path, body, signal }, found.plugId)
+}
+
+const isLoopback = (address: string | undefined): boolean =>
+  address !== undefined && /^(127\.|::1$|::ffff:127\.)/.test(address)
+
+const parseBody = async <T>(incoming: http.IncomingMessage, schema: z.ZodType<T>): Promise<T> => {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > maxBodyBytes) throw new Refusal('payload_too_large', `at most ${maxBodyBytes} bytes`)
+    chunks.push(chunk)
+  }
+  let json: unknown
+  try {
+    json = JSON.parse(Buffer.concat(chunks).toString())
+  } catch {
+    throw new Refusal('invalid_input', 'the body is no JSON')
+  }
+  const parsed = schema.safeParse(json)
+  if (parsed.success) return parsed.data
+  const [first] = parsed.error.issues
+  throw new Refusal('invalid_input', `${first?.path.join('.') || 'body'}: ${first?.message ?? 'wrong'}`)
+}
+
+const asSent = (reply: Reply): Sent =>
+  'json' in reply
+    ? { status: 200, type: 'application/json', text: JSON.stringify(reply.json) }
+    : { status: 200, type: 'text/plain; version=0.0.4', text: reply.text }
+
+const asProblem = (told: BridgeProblem): Sent => ({
+  status: told.status,
+  type: 'application/problem+json',
+  text: JSON.stringify(told),
+})
+
+const send = (outgoing: http.ServerResponse, { status, type, text }: Sent): void => {
+  // A body that was refused half-read would be taken for the next request.
+  const connection = status === 413 ? { connection: 'close' } : {}
+  outgoing.writeHead(status, {
+    'content-type': type,
+    'content-length': Buffer.byteLength(text),
+    ...connection,
+  })
+  outgoing.end(text)
+}
