@@ -1,0 +1,78 @@
+import { Temporal } from 'temporal-polyfill'
+import { MACHINES, PARTS } from './machines.ts'
+import { MAKERS } from './people.ts'
+
+export type DemoJob = {
+  id: string
+  printerId: string
+  username: string
+  title: string
+  startsAt: number
+  endsAt: number
+  status: 'finished' | 'missed' | 'cancelled' | 'scheduled'
+}
+
+const DAYS_BACK = 7
+const DAYS_AHEAD = 7
+const MINUTE = 60_000
+/** Workshop hours, local. */
+const OPENS = 7
+const CLOSES = 16
+const SATURDAY = 6
+
+/** The same numbers at every start (mulberry32), so that the demo always looks alike. */
+const randomNumbers = (seed: number) => {
+  let state = seed
+  return (): number => {
+    state = (state + 0x6d2b79f5) | 0
+    let t = Math.imul(state ^ (state >>> 15), 1 | state)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
+  }
+}
+
+const statusOf = (endsAt: number, now: number, luck: number): DemoJob['status'] => {
+  if (endsAt > now) return 'scheduled'
+  if (luck < 0.06) return 'missed'
+  return luck < 0.12 ? 'cancelled' : 'finished'
+}
+
+/**
+ * A week back and a week ahead, on workdays, no two at once on a printer; and on the first two
+ * printers a job that is under way now, whatever the hour, so that there is something to see.
+ */
+export const demoJobs = (now: number, timeZone: string): DemoJob[] => {
+  const random = randomNumbers(20)
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T
+  const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(timeZone).toPlainDate()
+  const jobs: DemoJob[] = []
+  const add = (printerId: string, startsAt: number, endsAt: number): void => {
+    const isTaken = jobs.some(
+      (job) => job.printerId === printerId && job.startsAt < endsAt && startsAt < job.endsAt,
+    )
+    if (isTaken) return
+    const status = statusOf(endsAt, now, random())
+    const id = `demo-job-${jobs.length + 1}`
+    jobs.push({ id, printerId, username: pick(MAKERS), title: pick(PARTS), startsAt, endsAt, status })
+  }
+
+  const minute = Math.floor(now / (5 * MINUTE)) * 5 * MINUTE
+  add(MACHINES[0].id, minute - 45 * MINUTE, minute + 100 * MINUTE)
+  add(MACHINES[4].id, minute - 20 * MINUTE, minute + 35 * MINUTE)
+  for (let offset = -DAYS_BACK; offset <= DAYS_AHEAD; offset++) {
+    const day = today.add({ days: offset })
+    if (day.dayOfWeek >= SATURDAY) continue
+    for (const { id } of MACHINES) {
+      let hour = OPENS + Math.floor(random() * 3)
+      while (hour < CLOSES - 1) {
+        const hours = Math.min(1 + Math.floor(random() * 4), CLOSES - hour)
+        const startsAt = day.toZonedDateTime({ timeZone, plainTime: { hour } }).epochMilliseconds
+        // What would begin within the hours around now stays free: room to book something at once.
+        const isAroundNow = startsAt < now + 30 * MINUTE && now - 30 * MINUTE < startsAt + hours * 60 * MINUTE
+        if (!isAroundNow) add(id, startsAt, startsAt + hours * 60 * MINUTE)
+        hour += hours + Math.floor(random() * 3)
+      }
+    }
+  }
+  return jobs
+}
