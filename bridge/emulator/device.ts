@@ -2,45 +2,12 @@
  * The state of one emulated plug and what its buttons, its commands and the world do to it, each at the moment
  * the state stands at (`advancedTo`). Time passes in `advance.ts`; callers let it pass before they act.
  */
-import { type EnergyHistory, emptyHistory } from './energy-history.ts'
+import type { DeviceState } from './device-state.ts'
 import { type Identity, identityOf } from './identity.ts'
 import { createLoad, type Load, type LoadProfile } from './load.ts'
-import { type PlugTime, UNSET_TIME } from './plug-time.ts'
+import { plugNow, UNSET_TIME } from './plug-time.ts'
 
 export type Firmware = 'fw-1.3' | 'fw-1.4.6'
-
-export interface CountdownRule {
-  delaySeconds: number
-  on: boolean
-  /** `null`: fired or switched off; the plug keeps such a rule in its list. */
-  endsAt: number | null
-}
-
-/** Plain data: it is what a state file holds. All `…At` and `…Since` are true time, epoch ms. */
-export interface DeviceState {
-  /** Everything up to this moment has happened. */
-  advancedTo: number
-  relay: boolean
-  onSince: number | null
-  /** Counts the machine's runs: each switch-on starts a new piece of work. */
-  run: number
-  runSince: number
-  loadProfile: LoadProfile
-  nickname: string
-  time: PlugTime
-  defaultState: 'last' | 'on' | 'off'
-  countdown: CountdownRule | null
-  autoOff: { enabled: boolean; delayMinutes: number; endsAt: number | null }
-  protection: { enabled: boolean; watts: number }
-  overloaded: boolean
-  /** Since when the load is above the limit. */
-  excessSince: number | null
-  heat: { status: 'normal' | 'cool_down' | 'overheated'; endsAt: number | null }
-  led: { rule: 'always' | 'never' | 'night_mode' }
-  autoUpdate: { enabled: boolean }
-  cloudStatus: 0 | 1
-  energy: EnergyHistory
-}
 
 export interface Device {
   readonly identity: Identity
@@ -57,53 +24,34 @@ export interface Device {
 const OVERHEATED_MS = 60_000
 const COOL_DOWN_MS = 240_000
 
+/** A plug; with a saved state it continues where that one was, and the time between has passed for it too. */
 export function createDevice(options: {
   firmware: Firmware
   seed: number
-  nickname: string
   loadProfile: LoadProfile
-  now: number
-  /** Continues where a saved plug was; the time between has passed for it too. */
-  saved?: DeviceState
+  state: DeviceState
 }): Device {
-  const state = options.saved ?? freshState(options)
   return {
     identity: identityOf(options.seed),
     firmware: options.firmware,
     seed: options.seed,
     maxWatts: 3_379,
-    state,
-    load: createLoad(state.loadProfile, options.seed),
+    state: options.state,
+    load: createLoad(options.loadProfile, options.seed),
     relayStuck: false,
   }
 }
-
-const freshState = (options: { nickname: string; loadProfile: LoadProfile; now: number }): DeviceState => ({
-  advancedTo: options.now,
-  relay: false,
-  onSince: null,
-  run: 0,
-  runSince: options.now,
-  loadProfile: options.loadProfile,
-  nickname: options.nickname,
-  time: { base: options.now, setAt: options.now, rate: 1, timeDiff: 60, region: 'Europe/Berlin' },
-  defaultState: 'last',
-  countdown: null,
-  autoOff: { enabled: false, delayMinutes: 120, endsAt: null },
-  protection: { enabled: false, watts: 2_960 },
-  overloaded: false,
-  excessSince: null,
-  heat: { status: 'normal', endsAt: null },
-  led: { rule: 'always' },
-  autoUpdate: { enabled: true },
-  cloudStatus: 0,
-  energy: emptyHistory(),
-})
 
 /** Watts drawn at the moment the state stands at. */
 export const wattsNow = (device: Device): number => {
   const { relay, run, runSince, advancedTo } = device.state
   return relay ? device.load.watts(run, (advancedTo - runSince) / 1000) : 0
+}
+
+/** What the machine behind the plug does: its load's phase, or `off`. */
+export const phaseNow = (device: Device): string => {
+  const { relay, run, runSince, advancedTo } = device.state
+  return relay ? device.load.phase(run, (advancedTo - runSince) / 1000) : 'off'
 }
 
 /** Opens or closes the relay at the moment the state stands at; switching on starts the machine's next run. */
@@ -137,7 +85,6 @@ export const pressButton = (device: Device): void => setRelay(device, !device.st
 
 /** Another machine, or another piece of work, from now on. */
 export function setLoad(device: Device, profile: LoadProfile): void {
-  device.state.loadProfile = profile
   device.load = createLoad(profile, device.seed)
   startRun(device)
 }
@@ -157,16 +104,32 @@ export function coolDown(device: Device): void {
       : { status: 'normal', endsAt: null }
 }
 
-/** Mains lost now and back after `offMs`: clock unset, countdown lost [inferred], relay as the default state says. */
-export function loseMains(device: Device, offMs: number): void {
+/** The clock starts again in January 2000, as after mains loss without the internet. */
+export function forgetTime(device: Device): void {
   const { state } = device
-  const wasOn = state.relay
+  state.time = { ...state.time, base: UNSET_TIME, setAt: state.advancedTo }
+}
+
+/** Moves the plug's clock by `offsetMs` and lets it run `rate` times as fast as real time from now on. */
+export function disturbTime(device: Device, disturbance: { offsetMs: number; rate: number }): void {
+  const { state } = device
+  const base = plugNow(state.time, state.advancedTo) + disturbance.offsetMs
+  state.time = { ...state.time, base, setAt: state.advancedTo, rate: disturbance.rate }
+}
+
+/**
+ * The mains are lost: no relay, no countdown [inferred]. Returns what happens when they are back: the clock is unset and
+ * the relay is as the default state says.
+ */
+export function loseMains(device: Device): (device: Device) => void {
+  const wasOn = device.state.relay
   device.relayStuck = false
   setRelay(device, false)
-  state.advancedTo += offMs
-  state.time = { ...state.time, base: UNSET_TIME, setAt: state.advancedTo }
-  state.countdown = null
-  state.overloaded = false
-  state.heat = { status: 'normal', endsAt: null }
-  setRelay(device, state.defaultState === 'last' ? wasOn : state.defaultState === 'on')
+  device.state.countdown = null
+  device.state.overloaded = false
+  return ({ state }) => {
+    forgetTime(device)
+    state.heat = { status: 'normal', endsAt: null }
+    setRelay(device, state.defaultState === 'last' ? wasOn : state.defaultState === 'on')
+  }
 }

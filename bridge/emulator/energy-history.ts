@@ -1,23 +1,13 @@
 /** The plug's energy counters. There is no lifetime total: only five-minute slots and plug-local days. */
-import { localTime, type PlugTime } from './plug-time.ts'
+import type { EnergyHistory, PlugTime } from './device-state.ts'
+import { localTime } from './plug-time.ts'
 
 export const SLOT_MS = 300_000
 /** Hourly figures reach back eight days. */
 const KEPT_SLOTS = (9 * 86_400_000) / SLOT_MS
 const KEPT_DAYS = 400
 
-export interface DayTotal {
-  energyMwh: number
-  runtimeMs: number
-}
-
-/** Plain data, so that it can be saved. Keys: slot number since the epoch by the plug's clock, and local dates. */
-export interface EnergyHistory {
-  slots: Record<string, number>
-  days: Record<string, DayTotal>
-}
-
-export const emptyHistory = (): EnergyHistory => ({ slots: {}, days: {} })
+export type DayTotal = EnergyHistory['days'][string]
 
 const dropFirst = (record: Record<string, unknown>, limit: number): void => {
   const keys = Object.keys(record)

@@ -42,6 +42,8 @@ export interface PlugFront {
   faults: Faults
   /** Off: third-party clients are refused at handshake1. */
   thirdParty: boolean
+  /** Called before the answer to a command that may have changed the plug. */
+  changed(): void
 }
 
 const answer = (status: number, body: string | Buffer = ''): PlugAnswer => ({
@@ -124,11 +126,13 @@ function prepareCall(front: PlugFront, request: PlugRequest, now: number): Prepa
       carryOut: () => answer(200, seal(session.keys, sequence, failure)),
     }
   }
+  const methods = methodsIn(call)
   return {
     stage: 'request',
-    methods: methodsIn(call),
+    methods,
     carryOut() {
       const result = answerCall(front.device, call, front.faults.methodCode)
+      if (methods.some((method) => /^(set|add|edit|remove)_/.test(method))) front.changed()
       return answer(200, seal(session.keys, sequence, JSON.stringify(result)))
     },
   }

@@ -1,16 +1,10 @@
-/** The plug's own idea of the time: settable, may drift, and lost with the mains. */
+/**
+ * The plug's own idea of the time: settable, may drift, and lost with the mains. It showed `base` (epoch ms) at the
+ * true time `setAt` and runs `rate` times as fast since; `timeDiff` are minutes east of UTC without daylight saving,
+ * as the plug reports it, and `region` (IANA) decides local midnight.
+ */
 import { Temporal } from 'temporal-polyfill'
-
-export interface PlugTime {
-  /** The plug showed `base` (epoch ms) at the true time `setAt`, and runs `rate` times as fast since. */
-  base: number
-  setAt: number
-  rate: number
-  /** Minutes east of UTC without daylight saving, as the plug reports it. */
-  timeDiff: number
-  /** IANA name; decides local midnight. */
-  region: string
-}
+import type { PlugTime } from './device-state.ts'
 
 /** Where a plug's clock starts after mains loss, and what it fails with until it is set. */
 export const UNSET_TIME = Date.UTC(2000, 0, 1)

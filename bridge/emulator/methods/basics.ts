@@ -1,16 +1,13 @@
-/** Who the plug is, its relay and its clock. Answers after python-kasa's P110 fixtures (tapo-p110.md §2.5). */
+/** Who the plug is, its relay and its clock. Answers after python-kasa's P110 fixtures. */
 import * as z from 'zod'
 import { type Device, setRelay } from '../device.ts'
 import { isRegion, plugNow } from '../plug-time.ts'
-import { type Method, requireParams } from './method.ts'
+import { type Method, remainingSeconds, requireParams } from './method.ts'
 
 const base64 = (text: string): string => Buffer.from(text, 'utf8').toString('base64')
 
 export const firmwareVersion = (device: Device): string =>
   device.firmware === 'fw-1.3' ? '1.3.1 Build 240621 Rel.162048' : '1.4.6 Build 260309 Rel.101530'
-
-const remainingSeconds = (device: Device, endsAt: number | null): number =>
-  endsAt === null ? 0 : Math.max(0, Math.ceil((endsAt - device.state.advancedTo) / 1000))
 
 export const getDeviceInfo: Method = (device) => {
   const { state, identity } = device

@@ -2,9 +2,8 @@ import type * as z from 'zod'
 import type { Device } from '../device.ts'
 import { isTimeSet } from '../plug-time.ts'
 
-/** Error codes of the plug's envelope that the emulator gives; tapo-p110.md §2.4 lists all. */
+/** The error codes of the plug's envelope that the emulator gives. */
 export const ErrorCode = {
-  unspecific: -1001,
   unknownMethod: -1002,
   jsonDecode: -1003,
   cloudFailed: -1007,
@@ -40,3 +39,7 @@ export function requireParams<Schema extends z.ZodType>(schema: Schema, params: 
 export function requireTime(device: Device): void {
   if (!isTimeSet(device.state.time, device.state.advancedTo)) throw new MethodError(ErrorCode.time)
 }
+
+/** Whole seconds until a timer fires; 0 when it doesn't run. */
+export const remainingSeconds = (device: Device, endsAt: number | null): number =>
+  endsAt === null ? 0 : Math.max(0, Math.ceil((endsAt - device.state.advancedTo) / 1000))
