@@ -32,7 +32,13 @@ export const powerKeeper = (depsOf: (env: unknown) => Deps) =>
     async #run(): Promise<void> {
       const { log, now } = this.#deps
       const startedAt = now()
-      const report = await reconcile(this.#deps)
+      const report = await reconcile(this.#deps).catch((error: unknown) => {
+        log.error('power pass failed', {
+          error: String(error),
+          cause: error instanceof Error ? String(error.cause) : '',
+        })
+        throw error
+      })
       log.info('power pass', {
         ms: now() - startedAt,
         unreached: report.filter(({ reached }) => !reached).length,

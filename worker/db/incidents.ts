@@ -19,13 +19,7 @@ export type Incident = typeof incidents.$inferSelect
 
 /** Does nothing while an incident of the same cause is open. */
 export const openIncident = (db: Database, incident: Incident) =>
-  db
-    .insert(incidents)
-    .values(incident)
-    .onConflictDoNothing({
-      target: incidents.cause,
-      where: isNull(incidents.closedAt),
-    })
+  db.insert(incidents).values(incident).onConflictDoNothing()
 
 export const closeIncident = (db: Database, cause: string, at: number) =>
   db

@@ -22,7 +22,11 @@ import { type Observation, observeOwnPlugs } from './observe-plugs.ts'
 const SYSTEM: Actor = { kind: 'system' }
 
 /** What a pass did, by printer: finishes the sentence "the plug was …". */
-export type PassReport = { printerId: string; because: PowerDecision['because']; reached: boolean }[]
+export type PassReport = {
+  printerId: string
+  because: PowerDecision['because'] | 'left alone, its case failed'
+  reached: boolean
+}[]
 
 type Seen = { observed: Observed; failed: boolean; reading: PlugReading | undefined }
 
@@ -56,6 +60,10 @@ export const reconcile = async (deps: Deps): Promise<PassReport> => {
         jobs: dueJobs.filter(({ printerId }) => printerId === printer.id),
         observation,
         openCauses,
+      }).catch((error: unknown) => {
+        // What went wrong with one printer must not keep the others from their power.
+        deps.log.error('printer left alone in this pass', { printerId: printer.id, error: String(error) })
+        return { printerId: printer.id, because: 'left alone, its case failed' as const, reached: false }
       }),
     ),
   )
