@@ -58,3 +58,6 @@ export function sumSlots(history: EnergyHistory, from: number, to: number): numb
     energyMwh += history.slots[String(slot)] ?? 0
   return energyMwh
 }
+
+/** What the plug tells: whole watt-hours, rounded down; the sum of many small parts may miss one by a hair. */
+export const wholeWh = (energyMwh: number): number => Math.floor(energyMwh / 1000 + 1e-6)

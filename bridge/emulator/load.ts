@@ -101,6 +101,12 @@ function phasesOf(profile: LoadProfile, seed: number, run: number): Phase[] {
   }
 }
 
+/** Phases begin where a step begins. */
+const toWholeSteps = (phase: Phase): Phase =>
+  phase.seconds === undefined
+    ? phase
+    : { ...phase, seconds: Math.ceil(phase.seconds / LOAD_STEP_SECONDS) * LOAD_STEP_SECONDS }
+
 export interface Load {
   /** Watts drawn `seconds` into run number `run`, constant within each step of LOAD_STEP_SECONDS. */
   watts(run: number, seconds: number): number
@@ -112,7 +118,7 @@ export interface Load {
 export function createLoad(profile: LoadProfile, seed: number): Load {
   let known: { run: number; phases: Phase[] } | undefined
   const phaseAt = (run: number, seconds: number): { phase: Phase; into: number } => {
-    if (known?.run !== run) known = { run, phases: phasesOf(profile, seed, run) }
+    if (known?.run !== run) known = { run, phases: phasesOf(profile, seed, run).map(toWholeSteps) }
     let into = seconds
     for (const phase of known.phases) {
       if (phase.seconds === undefined || into < phase.seconds) return { phase, into }

@@ -1,9 +1,10 @@
 /**
  * A KLAP v2 client written from the byte layout alone (tapo-p110.md §2.1), on raw node:http: it sends what it is
- * told to, right or wrong, so that tests can look at every header and every byte.
+ * told to, right or wrong, so that tests can look at every header and every byte. A new connection for each request,
+ * because the plug closes idle ones when a test moves its clock.
  */
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
-import { Agent, request as httpRequest, type IncomingHttpHeaders } from 'node:http'
+import { type Agent, request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 
 const sha = (name: 'sha1' | 'sha256', ...parts: (Buffer | string)[]): Buffer =>
   parts.reduce((hash, part) => hash.update(part), createHash(name)).digest()
@@ -25,7 +26,7 @@ export function rawRequest(
     const outgoing = httpRequest(`http://${address}${path}`, {
       method: options.verb ?? 'POST',
       headers: { 'Content-Length': String(Buffer.byteLength(options.body ?? '')), ...options.headers },
-      ...(options.agent ? { agent: options.agent } : { agent: false }),
+      agent: options.agent ?? false,
     })
     outgoing.once('error', reject)
     outgoing.once('response', (incoming) => {
@@ -76,16 +77,15 @@ export async function connect(
   address: string,
   account: { username: string; password: string },
 ): Promise<KlapClient> {
-  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   const auth = authOf(account.username, account.password)
   const local = randomBytes(16)
-  const first = await rawRequest(address, '/app/handshake1', { body: local, agent })
+  const first = await rawRequest(address, '/app/handshake1', { body: local })
   if (first.status !== 200) throw new Refused(first.status)
   const remote = first.body.subarray(0, 16)
   if (!first.body.subarray(16).equals(sha('sha256', local, remote, auth))) throw new Error('wrong password')
   const cookie = (first.headers['set-cookie']?.[0] ?? '').split(';')[0] ?? ''
   const proof = sha('sha256', remote, local, auth)
-  const second = await rawRequest(address, '/app/handshake2', { body: proof, headers: { cookie }, agent })
+  const second = await rawRequest(address, '/app/handshake2', { body: proof, headers: { cookie } })
   if (second.status !== 200) throw new Refused(second.status)
 
   const key = sha('sha256', 'lsk', local, remote, auth).subarray(0, 16)
@@ -109,7 +109,6 @@ export async function connect(
       rawRequest(address, `/app/request?seq=${sequence}`, {
         body,
         headers: { cookie: client.cookie },
-        agent,
       }),
     async call(method, params) {
       client.sequence += 1

@@ -1,7 +1,7 @@
 /** Energy and power over time: fixed slots, future ones included, as the Tapo app draws them. */
 import * as z from 'zod'
 import type { Device } from '../device.ts'
-import { SLOT_MS, sumDays, sumSlots } from '../energy-history.ts'
+import { SLOT_MS, sumDays, sumSlots, wholeWh } from '../energy-history.ts'
 import { localText, localTime, plugNow } from '../plug-time.ts'
 import { type Method, requireParams, requireTime } from './method.ts'
 
@@ -18,8 +18,6 @@ const PowerSpan = Span.extend({ interval: z.literal([5, 60]) })
 
 type LocalTime = ReturnType<typeof localTime>
 type Covered = { from: LocalTime; to: LocalTime; data: number[] }
-
-const wholeWh = (energyMwh: number): number => Math.floor(energyMwh / 1000)
 
 /** Every hour of the local days from the first to the last asked for: 24 values a day, 23 or 25 when clocks change. */
 function hours(device: Device, first: LocalTime, last: LocalTime): Covered {

@@ -1,11 +1,11 @@
 /** Power and energy. Mind the units: get_energy_usage gives mW, get_current_power W, all counters Wh and minutes. */
 import { type Device, wattsNow } from '../device.ts'
-import { type DayTotal, sumDays } from '../energy-history.ts'
+import { type DayTotal, sumDays, wholeWh } from '../energy-history.ts'
 import { localText, localTime, plugNow } from '../plug-time.ts'
 import { randomAt } from '../random.ts'
 import { type Method, requireTime } from './method.ts'
 
-const wh = (total: DayTotal): number => Math.floor(total.energyMwh / 1000)
+const wh = (total: DayTotal): number => wholeWh(total.energyMwh)
 const minutes = (total: DayTotal): number => Math.floor(total.runtimeMs / 60_000)
 
 const localNow = ({ state }: Device) => localTime(state.time, plugNow(state.time, state.advancedTo))
