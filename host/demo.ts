@@ -14,16 +14,20 @@ export const DEMO_ACCOUNTS = [
 /** The Tapo account the emulated plugs accept. */
 const PLUG_ACCOUNT = { username: 'demo@myp.local', password: 'emulated-plug' } as const
 
-/** What a person would write into `bridge.toml`, for the emulated plugs. */
+const DEMO_MARK = '# Written by the demo, for its emulated plugs only.'
+
+/** What an administrator would write into `bridge.toml`, for the emulated plugs. */
 export const demoBridgeConfig = (settings: Settings, files: { secrets: string; bridgeDir: string }): string =>
-  stringify({
+  `${DEMO_MARK}\n${stringify({
     port: settings.bridgePort,
     host: '127.0.0.1',
     secrets_file: files.secrets,
     data_dir: files.bridgeDir,
     worker_url: `http://127.0.0.1:${settings.workerPort}`,
     tapo: PLUG_ACCOUNT,
-  })
+  })}\n`
+
+export const isDemoBridgeConfig = (text: string): boolean => text.startsWith(DEMO_MARK)
 
 /** Arguments of `bridge/emulator/main.ts`. */
 export const emulatorArguments = (settings: Settings): string[] => [

@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { Log, LogLevel, Miniflare, type Request, type Response } from 'miniflare'
 import type { Logger } from 'pino'
+import { passOnWorkerLog } from './worker-log.ts'
 import { readWranglerConfig } from './wrangler-config.ts'
 
 /** The D1 binding as the host sees it, for migrations and the demo's seed. */
@@ -83,8 +83,8 @@ export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> =>
     log: new RuntimeLog(options.log, options.onBroken ?? (() => {})),
     handleRuntimeStdio: (stdout: Readable, stderr: Readable) => {
       options.onSpawn?.()
-      passOn(stdout, (line) => options.log.info({ part: 'worker' }, line))
-      passOn(stderr, (line) => options.log.warn({ part: 'workerd' }, line))
+      passOnWorkerLog(stdout, options.log)
+      passOnWorkerLog(stderr, options.log)
     },
   })
 
@@ -107,10 +107,6 @@ export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> =>
     await miniflare.dispose()
     throw error
   }
-}
-
-const passOn = (stream: Readable, write: (line: string) => void): void => {
-  createInterface({ input: stream }).on('line', write)
 }
 
 /** Miniflare takes its log as a class. */

@@ -64,7 +64,7 @@ export type Gateway = Readonly<{
   httpsPort: number
   httpPort: number
   /** New connections get the new certificate; open ones go on. */
-  useCertificates: (certificates: KeyPair) => void
+  setCertificates: (certificates: KeyPair) => void
   /** Ends within about a second. */
   stop: () => Promise<void>
 }>
@@ -109,7 +109,7 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
   return {
     httpsPort: portOf(secure),
     httpPort: portOf(plain),
-    useCertificates: (renewed) => {
+    setCertificates: (renewed) => {
       certificates = renewed
       secure.setSecureContext(tlsOptions(renewed))
     },

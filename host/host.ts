@@ -1,0 +1,163 @@
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import { Cron } from 'croner'
+import type { Logger } from 'pino'
+import { createHostBinding, hashPassword } from './binding.ts'
+import { ensureCertificates } from './certificates.ts'
+import { readSite, type Site } from './config.ts'
+import { copyDatabase } from './database-copy.ts'
+import { seedDemo } from './demo/seed.ts'
+import { dataFiles } from './folders.ts'
+import { type Gateway, startGateway } from './gateway/server.ts'
+import { applyMigrations } from './migrations.ts'
+import { hostPorts } from './needed-ports.ts'
+import { type Runtime, startRuntime } from './runtime.ts'
+import { loadSecrets } from './secrets.ts'
+import type { Settings } from './settings.ts'
+import { EXIT, StartRefused } from './start-refused.ts'
+import { Locked, takeLock } from './supervision/data-lock.ts'
+import { openPidFiles } from './supervision/pid-files.ts'
+import { requireFreePorts } from './supervision/ports.ts'
+import { youngestChild } from './supervision/process-identity.ts'
+import { startTicker } from './ticker.ts'
+
+/** Shorter than a minute, so that a pass that hangs never delays the next tick. */
+const TICK_TIMEOUT_MS = 55_000
+
+export type HostDeps = Readonly<{
+  settings: Settings
+  /** The folder of the program: wrangler.toml, migrations, dist. */
+  root: string
+  now: () => number
+  newId: () => string
+  threads: number
+  log: Logger
+  /** The runtime died for good: only a new process helps. */
+  onBroken: (error: Error) => void
+}>
+
+export type Host = Readonly<{ httpsPort: number; stop: () => Promise<void> }>
+
+/**
+ * Everything of the host but the bridge, in one process: workerd with the worker, migrations, the gateway and
+ * the ticker. Throws `StartRefused` when somebody must change something first.
+ */
+export const startHost = async (deps: HostDeps): Promise<Host> => {
+  const { settings, log } = deps
+  const files = dataFiles(settings.dataDir)
+  const site = readSite(settings)
+  const releaseLock = lockData(files.hostLock)
+  const pidFiles = openPidFiles(files.run)
+  for (const orphan of await pidFiles.endOrphans(['workerd'])) log.warn(orphan, 'ended an orphaned workerd')
+  await requireFreePorts(hostPorts(settings, site.listen))
+  const names = certificateNames(site)
+  const certificates = await ensureCertificates(files.tls, names, new Date(deps.now()))
+  const secrets = loadSecrets(files.secrets)
+  const runtime = await startRuntime({
+    bundleDir: join(deps.root, 'dist', 'worker'),
+    dataDir: settings.dataDir,
+    wranglerFile: join(deps.root, 'wrangler.toml'),
+    workerPort: settings.workerPort,
+    hostBinding: createHostBinding({ threads: deps.threads }),
+    vars: {
+      ...(site.timeZone ? { TIME_ZONE: site.timeZone } : {}),
+      BRIDGE_URL: `http://127.0.0.1:${settings.bridgePort}`,
+      DEMO: String(site.demo),
+    },
+    secrets: {
+      SESSION_SECRET: secrets.sessionSecret,
+      BRIDGE_SECRET: secrets.bridgeSecret,
+      GATEWAY_SECRET: secrets.gatewaySecret,
+    },
+    log,
+    onSpawn: () => {
+      const workerd = youngestChild(process.pid)
+      if (workerd) pidFiles.write('workerd', workerd)
+    },
+    onBroken: deps.onBroken,
+  })
+  try {
+    await prepareDatabase(deps, runtime, site)
+    const gateway = await startGateway({
+      host: site.listen,
+      httpsPort: settings.httpsPort,
+      httpPort: settings.httpPort,
+      worker: runtime.url,
+      publicDir: join(deps.root, 'dist', 'public'),
+      gatewaySecret: secrets.gatewaySecret,
+      certificates,
+      newId: deps.newId,
+      log,
+    })
+    const ticker = startTicker({
+      crons: runtime.crons,
+      fire: runtime.scheduled,
+      timeoutMs: TICK_TIMEOUT_MS,
+      log,
+    })
+    const renewal = renewCertificates(deps, gateway, files.tls, names)
+    return {
+      httpsPort: gateway.httpsPort,
+      stop: async () => {
+        renewal.stop()
+        ticker.stop()
+        await gateway.stop()
+        await runtime.stop()
+        pidFiles.remove('workerd')
+        releaseLock()
+      },
+    }
+  } catch (error) {
+    await runtime.stop()
+    throw error
+  }
+}
+
+const lockData = (file: string): (() => void) => {
+  try {
+    return takeLock(file)
+  } catch (error) {
+    if (!(error instanceof Locked)) throw error
+    const owner = error.owner ? `process ${error.owner.pid}` : 'another process'
+    throw new StartRefused(EXIT.occupied, `${owner} already runs a host on this data folder`)
+  }
+}
+
+const prepareDatabase = async (deps: HostDeps, runtime: Runtime, site: Site): Promise<void> => {
+  const files = dataFiles(deps.settings.dataDir)
+  const applied = await applyMigrations(
+    runtime.db,
+    join(deps.root, runtime.migrationsDir),
+    (firstPending) => {
+      const stamp = new Date(deps.now()).toISOString().replaceAll(':', '-')
+      return copyDatabase(
+        files.database,
+        join(files.copies, `${stamp}-before-${firstPending.replace('.sql', '')}.sqlite`),
+      )
+    },
+  )
+  if (applied.length > 0) deps.log.info({ applied }, 'migrations applied')
+  if (!site.demo) return
+  const people = await runtime.db.prepare('select count(*) as count from users').first<{ count: number }>()
+  if (people?.count !== 0) return
+  await seedDemo(runtime.db, { now: deps.now(), hashPassword, emulatorPort: deps.settings.emulatorPort })
+}
+
+const certificateNames = (site: Site): string[] => {
+  const machine = hostname().toLowerCase()
+  const own = /^[a-z0-9][a-z0-9-]*$/.test(machine) ? [machine, `${machine}.local`] : []
+  return [...new Set(['localhost', '127.0.0.1', '::1', ...own, ...site.names])]
+}
+
+/** Once a day, at a quiet hour; a new leaf is made 30 days before the old one ends. */
+const renewCertificates = (deps: HostDeps, gateway: Gateway, dir: string, names: string[]): Cron =>
+  new Cron(
+    '17 3 * * *',
+    { catch: (error) => deps.log.error({ err: error }, 'certificate not renewed'), protect: true },
+    async () => {
+      const certificates = await ensureCertificates(dir, names, new Date(deps.now()))
+      if (!certificates.renewed) return
+      gateway.setCertificates(certificates)
+      deps.log.info({ notAfter: certificates.notAfter }, 'certificate renewed')
+    },
+  )

@@ -1,0 +1,56 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { demoBridgeConfig, emulatorArguments, isDemoBridgeConfig } from '../demo.ts'
+import { dataFiles } from '../folders.ts'
+import { bridgePorts, emulatorPorts, hostPorts } from '../needed-ports.ts'
+import type { Settings } from '../settings.ts'
+import { EXIT, StartRefused } from '../start-refused.ts'
+import type { NeededPort } from './ports.ts'
+
+export type Program = Readonly<{
+  name: string
+  /** Relative to the program folder, as are the sources. */
+  script: string
+  arguments: readonly string[]
+  ports: readonly NeededPort[]
+  /** With `--watch`, a change below them starts the program again. */
+  sources: readonly string[]
+}>
+
+/** What `npm start` runs: host and bridge, and in the demo the emulated plugs. */
+export const choosePrograms = (settings: Settings, site: { demo: boolean; listen: string }): Program[] => {
+  const host: Program = {
+    name: 'host',
+    script: 'host/main.ts',
+    arguments: [],
+    ports: hostPorts(settings, site.listen),
+    sources: ['host', 'dist/worker', 'dist/public', 'migrations', 'wrangler.toml'],
+  }
+  const bridge: Program = {
+    name: 'bridge',
+    script: 'bridge/main.ts',
+    arguments: ['--config', dataFiles(settings.dataDir).bridgeConfig],
+    ports: bridgePorts(settings),
+    sources: ['bridge'],
+  }
+  const emulator: Program = {
+    name: 'emulator',
+    script: 'bridge/emulator/main.ts',
+    arguments: emulatorArguments(settings),
+    ports: emulatorPorts(settings),
+    sources: ['bridge/emulator'],
+  }
+  return site.demo ? [emulator, bridge, host] : [bridge, host]
+}
+
+/**
+ * The demo writes the bridge's configuration as an administrator would (mode 0600).
+ * Otherwise throws `StartRefused` (exit code 2) when there is none: the plugs' account is the site's to give.
+ */
+export const prepareBridgeConfig = (settings: Settings, demo: boolean): void => {
+  const { bridgeConfig, secrets, bridge } = dataFiles(settings.dataDir)
+  if (demo) {
+    writeFileSync(bridgeConfig, demoBridgeConfig(settings, { secrets, bridgeDir: bridge }), { mode: 0o600 })
+  } else if (!existsSync(bridgeConfig) || isDemoBridgeConfig(readFileSync(bridgeConfig, 'utf8'))) {
+    throw new StartRefused(EXIT.settings, `${bridgeConfig} does not name the plugs' Tapo account yet`)
+  }
+}

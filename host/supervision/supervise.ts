@@ -1,0 +1,137 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { readSite } from '../config.ts'
+import { demoNotice } from '../demo.ts'
+import { dataFiles } from '../folders.ts'
+import { loadSecrets } from '../secrets.ts'
+import type { Settings } from '../settings.ts'
+import { build, isStale, PARTS, type Part } from './build.ts'
+import { type Child, keepRunning } from './child.ts'
+import { claimData } from './claim.ts'
+import { waitForHealth } from './health.ts'
+import { openLogFile } from './log-file.ts'
+import { readComplaint } from './log-line.ts'
+import { requireFreePorts } from './ports.ts'
+import { choosePrograms, type Program, prepareBridgeConfig } from './programs.ts'
+import { watchSources } from './watch.ts'
+
+const HEALTH_TIMEOUT_MS = 60_000
+
+export type SuperviseDeps = Readonly<{
+  settings: Settings
+  /** The program folder: sources, wrangler.toml, dist. */
+  root: string
+  /** Handed on to the programs. */
+  environment: Record<string, string | undefined>
+  /** Whose end makes this process an orphan. */
+  parentPid: number | undefined
+  isWatching: boolean
+  tell: (text: string) => void
+  /** The programs can't be kept running; the process is to stop everything and end with this code. */
+  onGivenUp: (exitCode: number) => void
+  /** Aborted when a signal came: what has not been started is not started any more. */
+  signal: AbortSignal
+}>
+
+/**
+ * Brings the workshop up and keeps it up: claims the data folder, checks the ports, builds what is out of date,
+ * starts the programs side by side, and resolves when the portal answers. Answers the function that ends
+ * everything. Throws `StartRefused` when somebody must change something first.
+ */
+export const supervise = async (deps: SuperviseDeps): Promise<() => Promise<void>> => {
+  const { settings, root, tell } = deps
+  const files = dataFiles(settings.dataDir)
+  const site = readSite(settings)
+  mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 })
+  const programs = choosePrograms(settings, site)
+  const names = ['host', 'bridge', 'emulator']
+  const { pidFiles, release } = await claimData(settings.dataDir, names, deps.parentPid, tell)
+  await requireFreePorts(programs.flatMap((program) => program.ports))
+  // Before the programs: bridge and host read the same file.
+  loadSecrets(files.secrets)
+  prepareBridgeConfig(settings, site.demo)
+  await buildAll(deps)
+  deps.signal.throwIfAborted()
+
+  const startProgram = (program: Program): Child => {
+    const writeLog = openLogFile(files.log(program.name))
+    return keepRunning({
+      name: program.name,
+      script: join(root, program.script),
+      arguments: program.arguments,
+      cwd: root,
+      environment: deps.environment,
+      onLine: (line, isStderr) => {
+        writeLog(line)
+        const complaint = readComplaint(line, isStderr)
+        if (complaint) tell(`${program.name}: ${complaint}`)
+      },
+      onStart: (identity) => pidFiles.write(program.name, identity),
+      onEnd: () => pidFiles.remove(program.name),
+      tell,
+      onGivenUp: deps.onGivenUp,
+    })
+  }
+  tell(`starting ${programs.map((program) => program.name).join(', ')}`)
+  const running = programs.map((program) => ({ program, child: startProgram(program) }))
+  const stopWatching = deps.isWatching ? watchAll(deps, running) : () => {}
+  const stop = async (): Promise<void> => {
+    stopWatching()
+    await Promise.all(running.map(({ child }) => child.stop()))
+    release()
+  }
+
+  try {
+    await race(deps.signal, Promise.all(running.map(({ child }) => child.ready)))
+    const portal = { host: site.listen, port: settings.httpsPort, caFile: files.caCertificate }
+    await waitForHealth(portal, HEALTH_TIMEOUT_MS, deps.signal)
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  if (site.demo) for (const line of demoNotice()) tell(line)
+  tell(`MYP ready at https://localhost:${settings.httpsPort}`)
+  return stop
+}
+
+/** Waits for every build, also after one has failed: none goes on behind the back of whoever reads the failure. */
+const buildAll = async (deps: SuperviseDeps): Promise<void> => {
+  const results = await Promise.allSettled(PARTS.map((part) => buildIfStale(deps, part)))
+  for (const result of results) if (result.status === 'rejected') throw result.reason
+}
+
+const buildIfStale = async (deps: SuperviseDeps, part: Part): Promise<void> => {
+  if (!isStale(deps.root, part)) return
+  deps.tell(`building the ${part.name} …`)
+  const startedAt = performance.now()
+  await build(deps.root, part, deps.environment, deps.signal)
+  deps.tell(`built the ${part.name} in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`)
+}
+
+/** Sources are built again, and programs whose files changed are started again. A build that fails leaves them running. */
+const watchAll = (
+  deps: SuperviseDeps,
+  running: readonly { program: Program; child: Child }[],
+): (() => void) => {
+  const rebuild = (part: Part) => (): void => {
+    buildIfStale(deps, part).catch((error: unknown) => deps.tell(String(error)))
+  }
+  const restart =
+    ({ program, child }: { program: Program; child: Child }) =>
+    (): void => {
+      deps.tell(`${program.name} has changed: starting it again`)
+      void child.restart()
+    }
+  const stops = [
+    ...PARTS.map((part) => watchSources(deps.root, part.sources, rebuild(part))),
+    ...running.map((one) => watchSources(deps.root, one.program.sources, restart(one))),
+  ]
+  return () => stops.forEach((stop) => void stop())
+}
+
+const race = async <T>(signal: AbortSignal, work: Promise<T>): Promise<T> => {
+  signal.throwIfAborted()
+  const { promise, reject } = Promise.withResolvers<never>()
+  signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  return Promise.race([work, promise])
+}
