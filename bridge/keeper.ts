@@ -86,6 +86,7 @@ export const keepPlug = (options: KeeperOptions): Keeper => {
       if (setting.outcome !== 'kept') log.info({ plug: owned.id, ...setting }, 'setting of the plug')
     await keepDeadMan(deps, state.on, signal)
     caredForConnection = plug.connection()
+    if (time?.wasSet && state.impairment === 'clock_unset') notebook.accept(await plug.read(signal))
   }
 
   const poll = (): Promise<void> =>

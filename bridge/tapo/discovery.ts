@@ -1,5 +1,6 @@
 import { generateKeyPair, randomInt } from 'node:crypto'
 import { createSocket } from 'node:dgram'
+import { lookup } from 'node:dns/promises'
 import { promisify } from 'node:util'
 import { type Clock, sleep, withDeadline } from '../clock.ts'
 import { broadcastOf, hostsOf, type Subnet } from '../subnet.ts'
@@ -41,7 +42,7 @@ export const createDiscovery = ({ clock, subnet, probePort }: DiscoveryOptions):
 
   return {
     wake: async (address, signal) => {
-      const host = address.split(':')[0] ?? address
+      const { address: host } = await lookup(address.split(':')[0] ?? address, 4)
       const frame = await probe()
       const { promise: answered, resolve } = Promise.withResolvers<boolean>()
       const socket = await openSocket((_, from) => {
