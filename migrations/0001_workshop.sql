@@ -47,13 +47,16 @@ create table plugs (
   name text not null,
   driver text not null,
   -- host or host:port
-  address text not null unique,
-  created_at integer not null
+  address text not null,
+  created_at integer not null,
+  archived_at integer
 ) strict;
+-- A plug that is gone leaves its address to its successor, and its name in the records.
+create unique index plugs_by_address on plugs (address) where archived_at is null;
 
 create table printers (
   id text primary key,
-  name text not null unique,
+  name text not null,
   manufacturer text not null,
   model text not null,
   kind text not null,
@@ -64,6 +67,7 @@ create table printers (
   created_at integer not null,
   archived_at integer
 ) strict;
+create unique index printers_by_name on printers (name) where archived_at is null;
 
 create table jobs (
   id text primary key,
