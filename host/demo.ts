@@ -1,15 +1,6 @@
 import { stringify } from 'smol-toml'
+import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './demo/accounts.ts'
 import { EMULATED_PLUGS, type Settings } from './settings.ts'
-
-/** The log-ins of the demo workshop: public on purpose, printed on the console and shown in the portal. */
-export const DEMO_PASSWORD = 'werkstatt-demo'
-export const DEMO_ACCOUNTS = [
-  { username: 'admin', role: 'admin' },
-  { username: 'ausbilder', role: 'trainer' },
-  { username: 'azubi', role: 'apprentice' },
-  { username: 'azubi2', role: 'apprentice' },
-  { username: 'gast', role: 'guest' },
-] as const
 
 /** The Tapo account the emulated plugs accept. */
 const PLUG_ACCOUNT = { username: 'demo@myp.local', password: 'emulated-plug' } as const
@@ -28,6 +19,10 @@ export const demoBridgeConfig = (settings: Settings, files: { secrets: string; b
   })}\n`
 
 export const isDemoBridgeConfig = (text: string): boolean => text.startsWith(DEMO_MARK)
+
+/** `host:port` of every emulated plug, as a person would enter a plug's address. */
+export const emulatedPlugs = (settings: Settings): string[] =>
+  Array.from({ length: EMULATED_PLUGS }, (_, index) => `127.0.0.1:${settings.emulatorPort + index}`)
 
 /** Arguments of `bridge/emulator/main.ts`. */
 export const emulatorArguments = (settings: Settings): string[] => [

@@ -7,6 +7,7 @@ import { ensureCertificates } from './certificates.ts'
 import { readSite, type Site } from './config.ts'
 import { copyDatabase } from './database-copy.ts'
 import { seedDemo } from './demo/seed.ts'
+import { emulatedPlugs } from './demo.ts'
 import { dataFiles } from './folders.ts'
 import { type Gateway, startGateway } from './gateway/server.ts'
 import { applyMigrations } from './migrations.ts'
@@ -140,7 +141,12 @@ const prepareDatabase = async (deps: HostDeps, runtime: Runtime, site: Site): Pr
   if (!site.demo) return
   const people = await runtime.db.prepare('select count(*) as count from users').first<{ count: number }>()
   if (people?.count !== 0) return
-  await seedDemo(runtime.db, { now: deps.now(), hashPassword, emulatorPort: deps.settings.emulatorPort })
+  await seedDemo(runtime.db, {
+    now: deps.now(),
+    timeZone: runtime.timeZone,
+    hashPassword,
+    plugAddresses: emulatedPlugs(deps.settings),
+  })
 }
 
 const certificateNames = (site: Site): string[] => {

@@ -36,6 +36,8 @@ export type Runtime = Readonly<{
   url: URL
   db: Database
   crons: readonly string[]
+  /** The workshop's IANA time zone, as the worker sees it. */
+  timeZone: string
   /** Folder of the migrations, relative to wrangler.toml. */
   migrationsDir: string
   /** Runs the worker's `scheduled()` for one cron of wrangler.toml. Throws unless its outcome is "ok". */
@@ -50,6 +52,7 @@ export type Runtime = Readonly<{
  */
 export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> => {
   const config = readWranglerConfig(options.wranglerFile)
+  const vars = { ...config.vars, ...options.vars }
   const sqliteClasses = new Set(config.migrations.flatMap((migration) => migration.new_sqlite_classes))
   const [database] = config.d1_databases
   if (!database) throw new Error('wrangler.toml names no database')
@@ -63,7 +66,7 @@ export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> =>
     modulesRoot: '.',
     compatibilityDate: config.compatibility_date,
     compatibilityFlags: config.compatibility_flags,
-    bindings: { ...config.vars, ...options.vars, ...options.secrets },
+    bindings: { ...vars, ...options.secrets },
     d1Databases: { [database.binding]: database.database_id },
     d1Persist: join(options.dataDir, 'd1'),
     durableObjects: Object.fromEntries(
@@ -94,6 +97,7 @@ export const startRuntime = async (options: RuntimeOptions): Promise<Runtime> =>
       url: await miniflare.unsafeGetDirectURL(),
       db: await miniflare.getD1Database(database.binding),
       crons: config.triggers.crons,
+      timeZone: vars.TIME_ZONE,
       migrationsDir: database.migrations_dir,
       scheduled: async (at, cron) => {
         // Asked for anew each time: after a crash of workerd an old handle is dead for ever.

@@ -3,16 +3,18 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { parseSettings } from './settings.ts'
 import { StartRefused } from './start-refused.ts'
+import { identifyStarter, isAlive } from './supervision/process-identity.ts'
 import { supervise } from './supervision/supervise.ts'
 
 /** Everything is to be gone 5 s after a signal, whatever hangs. */
 const STOP_TIMEOUT_MS = 4_800
-const PARENT_POLL_MS = 500
+const STARTER_POLL_MS = 500
 
 // biome-ignore lint/style/noProcessEnv: a main file reads the environment once.
 const environment = process.env
 const root = join(import.meta.dirname, '..')
-const parentPid = process.ppid
+// Only npm: who starts this from a shell may leave the shell and mean it to go on.
+const starter = environment.npm_lifecycle_event === undefined ? undefined : identifyStarter(process.ppid)
 const stopping = new AbortController()
 let exitCode = 0
 
@@ -36,11 +38,10 @@ stopping.signal.addEventListener('abort', () => {
   setTimeout(() => process.exit(exitCode), STOP_TIMEOUT_MS).unref()
 })
 
-// npm that was killed hard can't tell: it leaves this process to another parent.
-const isUnderNpm = environment.npm_lifecycle_event !== undefined
-const parentWatch = setInterval(() => {
-  if (isUnderNpm && process.ppid !== parentPid) requestStop(1)
-}, PARENT_POLL_MS)
+// An npm that is killed takes its shell with it at most, never this process.
+const starterWatch = setInterval(() => {
+  if (starter && !isAlive(starter)) requestStop(1)
+}, STARTER_POLL_MS)
 
 try {
   const { values } = parseArgs({ options: { watch: { type: 'boolean', default: false } } })
@@ -48,7 +49,7 @@ try {
     settings: parseSettings(environment, root),
     root,
     environment,
-    parentPid: isUnderNpm ? parentPid : undefined,
+    starter,
     isWatching: values.watch,
     tell,
     onGivenUp: requestStop,
@@ -65,5 +66,5 @@ try {
     console.error(`MYP can't start: ${text}`)
   }
 }
-clearInterval(parentWatch)
+clearInterval(starterWatch)
 process.exit(exitCode)

@@ -12,7 +12,7 @@ const WranglerConfig = z.strictObject({
   main: z.string(),
   compatibility_date: z.iso.date(),
   compatibility_flags: z.array(z.string()).default([]),
-  vars: z.record(z.string(), z.string()).default({}),
+  vars: z.object({ TIME_ZONE: z.string() }).catchall(z.string()),
   d1_databases: z
     .array(
       z.object({

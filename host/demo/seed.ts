@@ -1,12 +1,75 @@
+import { createHash } from 'node:crypto'
 import type { Database } from '../runtime.ts'
+import { DEMO_KIOSK_TOKEN, DEMO_PASSWORD } from './accounts.ts'
+import { demoJobs } from './jobs.ts'
+import { MACHINES } from './machines.ts'
+import { PEOPLE } from './people.ts'
 
-export type SeedDeps = Readonly<{
-  /** Epoch milliseconds. */
+/** D1 takes at most 100 bound values a statement, so a table goes in as one JSON value. */
+const insertAll = (db: Database, table: string, rows: Record<string, string | number | null>[]) => {
+  const columns = Object.keys(rows[0] ?? {})
+  const values = columns.map((column) => `value ->> '${column}'`)
+  return db
+    .prepare(`insert into ${table} (${columns.join(', ')}) select ${values.join(', ')} from json_each(?)`)
+    .bind(JSON.stringify(rows))
+}
+
+type SeedOptions = {
   now: number
+  timeZone: string
   hashPassword: (password: string) => Promise<string>
-  /** Port of the first emulated plug on 127.0.0.1. */
-  emulatorPort: number
-}>
+  /** `host:port` of the emulated plugs, one per machine. */
+  plugAddresses: readonly string[]
+}
 
-/** Fills an empty demo workshop. */
-export const seedDemo = async (_db: Database, _deps: SeedDeps): Promise<void> => {}
+/** A believable workshop for a database without people: printers, plugs, people, two weeks of jobs. */
+export const seedDemo = async (db: Database, options: SeedOptions): Promise<void> => {
+  const { now } = options
+  const created_at = now
+  const password_hash = await options.hashPassword(DEMO_PASSWORD)
+  const people = PEOPLE.map(({ username, role, displayName }) => ({
+    id: `demo-${username}`,
+    username,
+    display_name: displayName,
+    role,
+    password_hash,
+    created_at,
+  }))
+  const plugs = MACHINES.map((_, i) => ({
+    id: `plug-${i + 1}`,
+    name: `Steckdose ${i + 1}`,
+    driver: 'tapo',
+    address: options.plugAddresses[i] ?? null,
+    created_at,
+  }))
+  const printers = MACHINES.map((machine, i) => ({
+    ...machine,
+    kind: 'printer',
+    plug_id: `plug-${i + 1}`,
+    created_at,
+  }))
+  const jobs = demoJobs(now, options.timeZone).map(
+    ({ id, printerId, username, title, startsAt, endsAt, status }) => ({
+      id,
+      printer_id: printerId,
+      user_id: `demo-${username}`,
+      title,
+      starts_at: startsAt,
+      ends_at: endsAt,
+      status,
+      created_at: Math.min(now, startsAt),
+      created_by: `demo-${username}`,
+      started_at: status === 'finished' ? startsAt : null,
+      finished_at: status === 'finished' ? endsAt : null,
+    }),
+  )
+  const token_hash = createHash('sha256').update(DEMO_KIOSK_TOKEN).digest('hex')
+  await db.batch([
+    insertAll(db, 'users', people),
+    insertAll(db, 'plugs', plugs),
+    insertAll(db, 'printers', printers),
+    insertAll(db, 'jobs', jobs),
+    insertAll(db, 'kiosks', [{ id: 'demo-kiosk', name: 'Werkstatt', token_hash, created_at }]),
+    insertAll(db, 'settings', [{ key: 'siteName', value: '"Lehrwerkstatt (Demo)"', updated_at: now }]),
+  ])
+}

@@ -3,7 +3,7 @@ import { dataFiles } from '../folders.ts'
 import { EXIT, StartRefused } from '../start-refused.ts'
 import { Locked, type Owner, takeLock } from './data-lock.ts'
 import { openPidFiles, type PidFiles } from './pid-files.ts'
-import { endProcess, isAlive } from './process-identity.ts'
+import { endProcess, isAlive, type ProcessIdentity } from './process-identity.ts'
 
 /** An orphaned start notices within a second and has 5 s to end everything; then it is ended. */
 const ORPHAN_GRACE_MS = 6_000
@@ -15,16 +15,16 @@ export type Claim = Readonly<{ pidFiles: PidFiles; release: () => void }>
 /**
  * Makes this process the only one to run programs on the data folder, and ends what a killed run left behind
  * there (found by pid files, never by name). Throws `StartRefused` (exit code 3), naming the process id,
- * when somebody else runs it. `parentPid`: whose end makes this process an orphan in turn.
+ * when somebody else runs it. `starter`: whose end makes this process an orphan in turn.
  */
 export const claimData = async (
   dataDir: string,
   programs: readonly string[],
-  parentPid: number | undefined,
+  starter: ProcessIdentity | undefined,
   tell: (text: string) => void,
 ): Promise<Claim> => {
   const files = dataFiles(dataDir)
-  const release = await takeStartLock(files.startLock, parentPid, tell)
+  const release = await takeStartLock(files.startLock, starter, tell)
   const pidFiles = openPidFiles(files.run)
   const ended = await pidFiles.endOrphans(programs)
   // Holding the host's lock shows that no host is left that would still need its workerd.
@@ -37,21 +37,21 @@ export const claimData = async (
 
 const takeStartLock = async (
   file: string,
-  parentPid: number | undefined,
+  starter: ProcessIdentity | undefined,
   tell: (text: string) => void,
 ): Promise<() => void> => {
   try {
-    return takeLock(file, parentPid)
+    return takeLock(file, starter)
   } catch (error) {
     if (!(error instanceof Locked)) throw error
     if (!error.owner || !isOrphan(error.owner)) throw refusal(error, 'MYP already runs')
     tell(`ending process ${error.owner.pid}, which an earlier run left behind`)
     await endProcess(error.owner, ORPHAN_GRACE_MS)
-    return takeLock(file, parentPid)
+    return takeLock(file, starter)
   }
 }
 
-const isOrphan = (owner: Owner): boolean => owner.parent !== undefined && !isAlive(owner.parent)
+const isOrphan = (owner: Owner): boolean => owner.starter !== undefined && !isAlive(owner.starter)
 
 /** A host that is just ending holds its lock a little longer. */
 const takeHostLock = async (file: string): Promise<() => void> => {

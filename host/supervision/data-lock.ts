@@ -6,7 +6,7 @@ import { identify, ProcessIdentity } from './process-identity.ts'
 
 const Owner = ProcessIdentity.extend({
   /** The process whose end leaves the owner an orphan (npm, for `npm start`). */
-  parent: ProcessIdentity.optional(),
+  starter: ProcessIdentity.optional(),
 })
 export type Owner = Readonly<z.infer<typeof Owner>>
 
@@ -25,7 +25,7 @@ export class Locked extends Error {
  * Takes a lock that only one process can hold and that the kernel releases when its holder dies, however it dies:
  * SQLite's file lock on an empty database. Throws `Locked`. Answers the function that releases it.
  */
-export const takeLock = (file: string, parentPid?: number): (() => void) => {
+export const takeLock = (file: string, starter?: ProcessIdentity): (() => void) => {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   const database = new DatabaseSync(file)
   try {
@@ -34,8 +34,7 @@ export const takeLock = (file: string, parentPid?: number): (() => void) => {
     database.close()
     throw isBusy(error) ? new Locked(readOwner(file)) : error
   }
-  const parent = parentPid === undefined ? undefined : identify(parentPid)
-  writeFileSync(`${file}.owner`, `${JSON.stringify({ ...identify(process.pid), parent })}\n`)
+  writeFileSync(`${file}.owner`, `${JSON.stringify({ ...identify(process.pid), starter })}\n`)
   return () => database.close()
 }
 

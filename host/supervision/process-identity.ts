@@ -34,6 +34,23 @@ export const identify = (pid: number): ProcessIdentity | undefined => {
 export const isAlive = ({ pid, startTime }: ProcessIdentity): boolean =>
   identify(pid)?.startTime === startTime
 
+/**
+ * The program that started this one through a shell (`npm start` runs `sh -c "node host/start.ts"`), or the parent itself.
+ * The shell outlives an npm that was killed, so it says nothing about whether anybody still wants this process.
+ */
+export const identifyStarter = (parent: number): ProcessIdentity | undefined => {
+  const isShell = readArguments(parent)[1] === '-c'
+  return identify(isShell ? (readStat(parent)?.parent ?? parent) : parent)
+}
+
+const readArguments = (pid: number): string[] => {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')
+  } catch {
+    return []
+  }
+}
+
 /** The youngest living child of a process. */
 export const youngestChild = (parent: number): ProcessIdentity | undefined =>
   readdirSync('/proc')

@@ -12,6 +12,7 @@ import { waitForHealth } from './health.ts'
 import { openLogFile } from './log-file.ts'
 import { readComplaint } from './log-line.ts'
 import { requireFreePorts } from './ports.ts'
+import type { ProcessIdentity } from './process-identity.ts'
 import { choosePrograms, type Program, prepareBridgeConfig } from './programs.ts'
 import { watchSources } from './watch.ts'
 
@@ -24,7 +25,7 @@ export type SuperviseDeps = Readonly<{
   /** Handed on to the programs. */
   environment: Record<string, string | undefined>
   /** Whose end makes this process an orphan. */
-  parentPid: number | undefined
+  starter: ProcessIdentity | undefined
   isWatching: boolean
   tell: (text: string) => void
   /** The programs can't be kept running; the process is to stop everything and end with this code. */
@@ -45,7 +46,7 @@ export const supervise = async (deps: SuperviseDeps): Promise<() => Promise<void
   mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 })
   const programs = choosePrograms(settings, site)
   const names = ['host', 'bridge', 'emulator']
-  const { pidFiles, release } = await claimData(settings.dataDir, names, deps.parentPid, tell)
+  const { pidFiles, release } = await claimData(settings.dataDir, names, deps.starter, tell)
   await requireFreePorts(programs.flatMap((program) => program.ports))
   // Before the programs: bridge and host read the same file.
   loadSecrets(files.secrets)
