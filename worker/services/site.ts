@@ -2,7 +2,8 @@ import type { Deps } from '../deps.ts'
 import type { Role } from '../domain/access.ts'
 import { readSettings } from './settings.ts'
 
-/** The accounts of the demo workshop; `host/demo` seeds them. */
+/** The accounts of the demo workshop and the password of them all; `host/demo` seeds them. */
+const DEMO_PASSWORD = 'werkstatt-demo'
 const DEMO_ACCOUNTS = [
   { username: 'admin', role: 'admin' },
   { username: 'ausbilder', role: 'trainer' },
@@ -15,7 +16,9 @@ const DEMO_ACCOUNTS = [
 export const readSite = async (deps: Deps) => ({
   name: (await readSettings(deps)).siteName,
   demo: deps.config.demo,
-  demoAccounts: deps.config.demo ? [...DEMO_ACCOUNTS] : [],
+  demoAccounts: deps.config.demo
+    ? DEMO_ACCOUNTS.map((account) => ({ ...account, password: DEMO_PASSWORD }))
+    : [],
   timeZone: deps.config.timeZone,
   languages: ['de', 'en'] as const,
 })
