@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs'
+import packed from '@sparticuz/chromium'
+import { type Browser, chromium } from 'playwright-core'
+
+/** Quiet, offline, and able to run as root in a container. */
+const flags = [
+  '--no-sandbox',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-default-apps',
+  '--font-render-hinting=none',
+]
+
+const launchTimeoutMs = 60_000
+
+/**
+ * Which Chromium to drive: `wanted`, else the one packed for x64 in the registry, else an installed one.
+ * The packed one is unpacked to the system's temporary folder at its first use.
+ */
+async function chromiumPath(wanted: string | undefined): Promise<string> {
+  if (wanted) return wanted
+  if (process.arch === 'x64' && process.platform === 'linux') return packed.executablePath()
+  const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
+  const found = installed.find((path) => existsSync(path))
+  if (!found) throw new Error('No Chromium: install one, or name it in MYP_CHROMIUM.')
+  return found
+}
+
+/** A headless Chromium; `MYP_CHROMIUM` names another executable. The caller closes it. */
+export async function launchBrowser(): Promise<Browser> {
+  const executablePath = await chromiumPath(process.env.MYP_CHROMIUM)
+  return chromium.launch({ executablePath, args: flags, headless: true, timeout: launchTimeoutMs })
+}
