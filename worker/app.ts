@@ -7,8 +7,10 @@ import { onError, problem } from './http/problem.ts'
 import { identify, refuseForgery } from './http/session.ts'
 import { authRoutes } from './routes/auth.ts'
 import { boardRoutes } from './routes/board.ts'
+import { internalRoutes } from './routes/internal.ts'
 import { jobRoutes } from './routes/jobs.ts'
 import { kioskRoutes } from './routes/kiosks.ts'
+import { liveRoutes } from './routes/live.ts'
 import { printerRoutes } from './routes/printers.ts'
 import { siteRoutes } from './routes/site.ts'
 import { Refused } from './services/refusal.ts'
@@ -22,8 +24,9 @@ const tooLarge = () => {
 /** The whole API: frame, guard, identity, forgery check, then one file of routes per area. */
 export const createApp = (deps: Deps) =>
   new Hono<AppEnv>()
+    .use(frame(deps))
+    .route('/internal', internalRoutes())
     .use(
-      frame(deps),
       onlyGateway(),
       bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge }),
       identify(),
@@ -36,6 +39,7 @@ export const createApp = (deps: Deps) =>
     .route('/api/board', boardRoutes())
     .route('/api/jobs', jobRoutes())
     .route('/api/kiosks', kioskRoutes())
+    .route('/api/live', liveRoutes())
     .route('/api/printers', printerRoutes())
 
 /** For the typed client of the portal. */

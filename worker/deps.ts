@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { BridgeClient } from './clients/bridge.ts'
 import type { HostClient } from './clients/host.ts'
+import type { LiveClient } from './clients/live.ts'
 import type { Database } from './db/database.ts'
 import type { BoardMemory } from './services/board-memory.ts'
 
@@ -46,6 +47,7 @@ export type Deps = {
   db: Database
   bridge: BridgeClient
   host: HostClient
+  live: LiveClient
   board: BoardMemory
   /** Epoch milliseconds. */
   now: () => number

@@ -1,10 +1,10 @@
 import { env } from 'cloudflare:workers'
 import { createWorker } from './worker.ts'
 
-const { fetch, scheduled, PowerKeeper } = createWorker(env, {
+const { fetch, scheduled, PowerKeeper, LiveHub } = createWorker(env, {
   now: () => Date.now(),
   wallClock: () => Date.now(),
 })
 
-export { PowerKeeper }
+export { LiveHub, PowerKeeper }
 export default { fetch, scheduled }

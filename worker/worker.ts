@@ -3,8 +3,10 @@ import type { D1Database, DurableObjectNamespace, Fetcher } from '@cloudflare/wo
 import { createApp } from './app.ts'
 import { bridgeClient } from './clients/bridge.ts'
 import { hostClient } from './clients/host.ts'
+import { liveClient } from './clients/live.ts'
 import { openDatabase } from './db/database.ts'
 import { type Deps, type Log, parseConfig } from './deps.ts'
+import { liveHub } from './live-hub.ts'
 import { powerKeeper } from './power-keeper.ts'
 import { boardMemory } from './services/board-memory.ts'
 
@@ -16,7 +18,12 @@ const log: Log = {
 }
 
 type Passes = { pass: () => Promise<void> }
-type Bindings = { DB: D1Database; HOST: Fetcher; POWER_KEEPER: DurableObjectNamespace }
+type Bindings = {
+  DB: D1Database
+  HOST: Fetcher
+  POWER_KEEPER: DurableObjectNamespace
+  LIVE_HUB: DurableObjectNamespace
+}
 /** `now` is the workshop's time, settable in tests; `wallClock` dates what other processes check. */
 export type Clocks = { now: () => number; wallClock: () => number }
 
@@ -24,15 +31,17 @@ export type Clocks = { now: () => number; wallClock: () => number }
 export const createWorker = (env: unknown, clocks: Clocks) => {
   const config = parseConfig(env)
   // Named by wrangler.toml, made by the runtime: there is nothing to check them against.
-  const { DB, HOST, POWER_KEEPER } = env as Bindings
+  const { DB, HOST, POWER_KEEPER, LIVE_HUB } = env as Bindings
   const keeper = () => POWER_KEEPER.get(POWER_KEEPER.idFromName('workshop')) as unknown as Passes
+  const live = liveClient(LIVE_HUB)
 
   const deps: Deps = {
     config,
     db: openDatabase(DB),
     bridge: bridgeClient({ url: config.bridgeUrl, secret: config.bridgeSecret, wallClock: clocks.wallClock }),
     host: hostClient(HOST),
-    board: boardMemory(clocks.now),
+    live,
+    board: boardMemory(clocks.now, () => waitUntil(live.announce().catch(() => undefined))),
     now: clocks.now,
     newId: () => crypto.randomUUID(),
     log,
@@ -49,5 +58,6 @@ export const createWorker = (env: unknown, clocks: Clocks) => {
     fetch: (request: Request) => app.fetch(request),
     scheduled: () => keeper().pass(),
     PowerKeeper: powerKeeper(() => deps),
+    LiveHub: liveHub(() => deps),
   }
 }

@@ -26,6 +26,8 @@ export const frame =
       via: { address: c.req.header(CLIENT_ADDRESS_HEADER) ?? 'unknown', requestId },
     })
     await next()
+    // A switch to WebSocket has no headers of ours, and a copied answer would lose its socket.
+    if (c.res.status === 101) return
     c.header('cache-control', c.res.headers.get('cache-control') ?? 'no-store')
     c.header('x-content-type-options', 'nosniff')
   }

@@ -17,6 +17,7 @@ const STATUS = {
   invalid_state: 409,
   payload_too_large: 413,
   unsupported_media_type: 415,
+  upgrade_required: 426,
   plug_unreachable: 503,
   internal: 500,
 } as const satisfies Record<RefusalCode, ContentfulStatusCode>

@@ -40,13 +40,18 @@ const isForeign = (c: Context<AppEnv>): boolean => {
   return origin !== undefined && URL.parse(origin)?.host !== c.req.header('host')
 }
 
+/** Refuses what a page of another site sends with our cookie. */
+export const refuseForeign = (c: Context<AppEnv>): void => {
+  if (isForeign(c)) throw new Refused('csrf_failed')
+}
+
 /**
  * A write must come from our own pages, and within a session carry the token bound to it.
  * Signing in has no session yet, so the origin is all there is to check.
  */
 export const refuseForgery = (): MiddlewareHandler<AppEnv> => async (c, next) => {
   if (isWrite(c.req.method)) {
-    if (isForeign(c)) throw new Refused('csrf_failed')
+    refuseForeign(c)
     const { deps, actor } = c.var
     if (actor.kind === 'user' && c.req.path !== '/api/auth/login') {
       const expected = await csrfTokenOf(deps, actor.sessionId)

@@ -29,6 +29,7 @@ export const REFUSAL_TEXTS = {
     en: 'The request is too large (256 KiB at most).',
   },
   unsupported_media_type: { de: 'Bitte sende JSON.', en: 'Please send JSON.' },
+  upgrade_required: { de: 'Hier geht es nur mit WebSocket weiter.', en: 'This needs a WebSocket.' },
   plug_unreachable: { de: 'Die Steckdose antwortet nicht.', en: 'The plug does not answer.' },
   internal: {
     de: 'Da ist etwas schiefgegangen. Nenne der Technik die Anfragenummer.',

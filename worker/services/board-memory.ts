@@ -29,7 +29,8 @@ export type BoardMemory = {
   forget: () => void
 }
 
-export const boardMemory = (now: () => number): BoardMemory => {
+/** @param onForget called after each change, to tell those who watch. */
+export const boardMemory = (now: () => number, onForget: () => void): BoardMemory => {
   let kept: BoardFacts | undefined
   const answers = new Map<string, BoardAnswer>()
   const isFresh = () => kept !== undefined && now() - kept.at < FRESH_MS && now() >= kept.at
@@ -46,6 +47,7 @@ export const boardMemory = (now: () => number): BoardMemory => {
     forget: () => {
       kept = undefined
       answers.clear()
+      onForget()
     },
   }
 }

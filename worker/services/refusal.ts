@@ -12,6 +12,7 @@ export type RefusalCode =
   | 'invalid_state'
   | 'payload_too_large'
   | 'unsupported_media_type'
+  | 'upgrade_required'
   | 'plug_unreachable'
   | 'internal'
 

@@ -7,7 +7,7 @@ const now = () => frozenAt ?? Date.now()
 
 const worker = createWorker(env, { now, wallClock: () => Date.now() })
 
-export const PowerKeeper = worker.PowerKeeper
+export const { PowerKeeper, LiveHub } = worker
 export default {
   fetch: async (request: Request) => {
     if (new URL(request.url).pathname !== '/__clock') return worker.fetch(request as never)

@@ -1,0 +1,29 @@
+import type { DurableObjectNamespace } from '@cloudflare/workers-types'
+
+/** The hub as its callers see it; see `live-hub.ts`. */
+type Hub = {
+  fetch: (url: string, init: { headers: Record<string, string> }) => Promise<Response>
+  announce: () => Promise<void>
+  dismiss: (who: string) => Promise<void>
+}
+
+export type LiveClient = {
+  /** Hands a WebSocket upgrade to the hub: browsers are filed under who they are. */
+  connectBrowser: (who: string) => Promise<Response>
+  connectBridge: () => Promise<Response>
+  announce: () => Promise<void>
+  /** Ends the sockets of a session (or kiosk) that is over. */
+  dismiss: (who: string) => Promise<void>
+}
+
+export const liveClient = (namespace: DurableObjectNamespace): LiveClient => {
+  // The namespace is typed by the binding's name only; what stands behind it is LiveHub.
+  const hub = () => namespace.get(namespace.idFromName('workshop')) as unknown as Hub
+  const connect = (path: string) => hub().fetch(`http://live${path}`, { headers: { upgrade: 'websocket' } })
+  return {
+    connectBrowser: (who) => connect(`/browser/${encodeURIComponent(who)}`),
+    connectBridge: () => connect('/bridge'),
+    announce: () => hub().announce(),
+    dismiss: (who) => hub().dismiss(who),
+  }
+}
