@@ -9,12 +9,13 @@ export const HELP = `Emulated Tapo P110 smart plugs: KLAP over HTTP on real TCP 
   --plugs N          how many plugs, 1..250 (default 6); plug n listens on port + n - 1
   --port N           TCP port of the first plug (default 18100); 0: any free ports
   --host ADDRESS     listen address (default 127.0.0.1)
-  --username TEXT    e-mail of the Tapo account, case-sensitive (required)
-  --password TEXT    its password (required)
+  --username TEXT    e-mail of the Tapo account, case-sensitive (default demo@myp.local)
+  --password TEXT    its password (default emulated-plug)
   --profile NAME     fw-1.3 (default) or fw-1.4.6
   --load NAME        print (default), failed-print, heat-up, laser, standby, overload, none
   --work-minutes N   length of a print or cut after the warm-up (default: 30 to 60, by plug and run)
   --seed N           the first plug's seed (default 1): identity, load, everything random
+  --latency-ms N     how long each answer takes (default 0; real plugs 20 to 200)
   --state FILE       remember relays, settings and energy there; without it plugs start off and empty
   --udp-port N       answer discovery probes of all plugs there (20002 on real plugs; default: off)
   --control-port N   control port on 127.0.0.1 (default: off)
@@ -49,12 +50,13 @@ const Options = z.object({
   plugs: z.coerce.number().int().min(1).max(250).default(6),
   port: z.coerce.number().int().min(0).max(65_535).default(18_100),
   host: z.string().min(1).default('127.0.0.1'),
-  username: z.string().min(1),
-  password: z.string().min(1),
+  username: z.string().min(1).default('demo@myp.local'),
+  password: z.string().min(1).default('emulated-plug'),
   profile: z.enum(['fw-1.3', 'fw-1.4.6']).default('fw-1.3'),
   load: z.enum(['print', 'failed-print', 'heat-up', 'laser', 'standby', 'overload', 'none']).default('print'),
   'work-minutes': z.coerce.number().positive().max(20_160).optional(),
   seed: z.coerce.number().int().min(0).default(1),
+  'latency-ms': z.coerce.number().min(0).max(60_000).default(0),
   state: z.string().min(1).optional(),
   'udp-port': z.coerce.number().int().min(0).max(65_535).optional(),
   'control-port': z.coerce.number().int().min(0).max(65_535).optional(),
@@ -81,6 +83,7 @@ export function parseArguments(argv: string[]): EmulatorArguments | 'help' {
         load: text,
         'work-minutes': text,
         seed: text,
+        'latency-ms': text,
         state: text,
         'udp-port': text,
         'control-port': text,

@@ -26,7 +26,7 @@ export interface Discovery {
 }
 
 /** A packet of the discovery protocol. `serial`: any unsigned 32-bit number. */
-export function discoveryPacket(serial: number, payload: string): Buffer {
+function discoveryPacket(serial: number, payload: string): Buffer {
   const packet = Buffer.alloc(HEADER_BYTES + Buffer.byteLength(payload))
   packet.writeUInt8(VERSION, 0)
   packet.writeUInt16BE(OPERATION, 2)

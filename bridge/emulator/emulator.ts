@@ -43,6 +43,8 @@ export interface EmulatorOptions {
   seed?: number
   /** Default: real time. */
   clock?: Clock
+  /** How long each answer takes by that clock, default 0; overlapping requests show in `mostInFlight` only above 0. */
+  latencyMs?: number
   /** How many clients may hold a session; default 1: the newest handshake wins. */
   maxSessions?: number
   /** `false`: "Third-Party Compatibility" is off in the Tapo app, handshake1 answers 403. Default `true`. */
@@ -122,7 +124,14 @@ export async function startEmulator(options: EmulatorOptions): Promise<Emulator>
   const faults = createFaults(seed)
   const front: PlugFront = { device, sessions, faults, thirdParty: options.thirdParty ?? true, changed }
   const log = createRequestLog()
-  const plugPort = createPlugPort({ host, port: options.port ?? 0, front, clock, log })
+  const plugPort = createPlugPort({
+    host,
+    port: options.port ?? 0,
+    front,
+    clock,
+    log,
+    latencyMs: options.latencyMs ?? 0,
+  })
   const port = await plugPort.open()
   const presence = createPresence(plugPort, clock, device.firmware)
   const current = (): Device => {

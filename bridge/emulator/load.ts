@@ -21,10 +21,10 @@ const Phase = z.strictObject({
     })
     .optional(),
 })
-export type Phase = z.infer<typeof Phase>
+type Phase = z.infer<typeof Phase>
 
 const LoadName = z.enum(['print', 'failed-print', 'heat-up', 'laser', 'standby', 'overload', 'none'])
-export type LoadName = z.infer<typeof LoadName>
+type LoadName = z.infer<typeof LoadName>
 
 /**
  * A name, a name with its length (minutes of work after the warm-up; without it 45, ± a third by seed),

@@ -77,6 +77,7 @@ for (let index = 0; index < options.plugs; index++) {
     nickname: `Steckdose ${index + 1}`,
     load: { name: options.load, minutes: options['work-minutes'] },
     seed,
+    latencyMs: options['latency-ms'],
     saved: saved[identityOf(seed).mac],
     onChange: save,
   })

@@ -28,6 +28,8 @@ export function createPlugPort(options: {
   front: PlugFront
   clock: Clock
   log: RequestLog
+  /** How long the plug takes to answer anything; a real one takes 20 to 200 ms. */
+  latencyMs: number
 }): PlugPort {
   const { clock, front, log } = options
   // Each socket with the function that cancels its idle close.
@@ -64,12 +66,18 @@ export function createPlugPort(options: {
     const fault = prepared.stage && front.faults.strike(prepared.stage, prepared.methods)
     const entry = log.begin({ at: now, path: url.pathname, methods: prepared.methods, fault: fault?.kind })
     response.once('close', entry.end)
+    if (options.latencyMs > 0) await wait(options.latencyMs)
     await deliver(response, fault, () => {
       const answer = prepared.carryOut()
       entry.status(answer.status)
       return answer
     })
   }
+
+  const wait = (ms: number): Promise<void> =>
+    new Promise((resolve) => {
+      clock.wake(clock.now() + ms, resolve)
+    })
 
   const deliver = async (
     response: ServerResponse,
@@ -82,7 +90,7 @@ export function createPlugPort(options: {
         return
       case 'slow': {
         const answer = carryOut()
-        await new Promise<void>((resolve) => clock.wake(clock.now() + fault.delayMs, resolve))
+        await wait(fault.delayMs)
         return send(response, answer)
       }
       case 'reset':

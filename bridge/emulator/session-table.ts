@@ -12,7 +12,7 @@ interface Handshake {
   remoteSeed: Buffer
 }
 
-export interface Session {
+interface Session {
   id: string
   keys: KlapKeys
   /** The last sequence number accepted; the next must be greater. */

@@ -20,12 +20,19 @@ export interface RawAnswer {
 export function rawRequest(
   address: string,
   path: string,
-  options: { verb?: string; body?: Buffer | string; headers?: Record<string, string>; agent?: Agent } = {},
+  options: {
+    verb?: string
+    body?: Buffer | string
+    headers?: Record<string, string>
+    agent?: Agent
+    withoutLength?: boolean
+  } = {},
 ): Promise<RawAnswer> {
+  const length = String(Buffer.byteLength(options.body ?? ''))
   return new Promise((resolve, reject) => {
     const outgoing = httpRequest(`http://${address}${path}`, {
       method: options.verb ?? 'POST',
-      headers: { 'Content-Length': String(Buffer.byteLength(options.body ?? '')), ...options.headers },
+      headers: options.withoutLength ? options.headers : { 'Content-Length': length, ...options.headers },
       agent: options.agent ?? false,
     })
     outgoing.once('error', reject)
@@ -42,15 +49,16 @@ export function rawRequest(
         }),
       )
     })
+    if (options.withoutLength) outgoing.flushHeaders()
     outgoing.end(options.body)
   })
 }
 
-export const authOf = (username: string, password: string): Buffer =>
+const authOf = (username: string, password: string): Buffer =>
   sha('sha256', sha('sha1', username), sha('sha1', password))
 
 /** A plug refused with this HTTP status. */
-export class Refused extends Error {
+class Refused extends Error {
   readonly status: number
   constructor(status: number) {
     super(`HTTP ${status}`)

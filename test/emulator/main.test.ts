@@ -142,7 +142,7 @@ describe('the command line', () => {
   })
 
   test.each([
-    ['a missing account', ['--plugs', '1'], '--username'],
+    ['an empty password', ['--password', ''], '--password'],
     ['a number that is none', [...SIGN_IN, '--port', 'x'], '--port'],
     ['too many plugs', [...SIGN_IN, '--plugs', '251'], '--plugs'],
     ['an unknown profile', [...SIGN_IN, '--profile', 'fw-9'], '--profile'],

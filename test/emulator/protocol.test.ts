@@ -113,6 +113,14 @@ describe('the web server', () => {
     expect((await rawRequest(plug.address, path, options)).status).toBe(status)
   })
 
+  test.each([
+    ['chunked', { 'Transfer-Encoding': 'chunked' }],
+    ['of unknown length', {}],
+  ])('fails at a body that is %s', async (_, headers) => {
+    const options = { body: Buffer.alloc(16), headers, withoutLength: true }
+    expect((await rawRequest(plug.address, '/app/handshake1', options)).status).toBe(500)
+  })
+
   test('stumbles over a header without a value and shows its page', async () => {
     const answer = await rawRequest(plug.address, '/app/handshake1', {
       body: Buffer.alloc(16),
@@ -168,15 +176,37 @@ describe('a request', () => {
   })
 })
 
-test('the library of the bridge talks to it too, and its concurrent calls are visible as such', async () => {
+describe('the library of the bridge', () => {
   const { loginDeviceByIp } = createRequire(import.meta.url)('tp-link-tapo-connect/dist/klap-transport.js')
-  const device = await loginDeviceByIp(ACCOUNT.username, ACCOUNT.password, plug.address)
-  await device.turnOn()
-  expect(plug.relay).toBe(true)
-  expect(await device.getDeviceInfo()).toMatchObject({
-    device_on: true,
-    model: 'P110',
-    nickname: 'Steckdose 1',
+  const signIn = (password = ACCOUNT.password) => loginDeviceByIp(ACCOUNT.username, password, plug.address)
+
+  test('switches and reads the plug', async () => {
+    const device = await signIn()
+    await device.turnOn()
+    expect(plug.relay).toBe(true)
+    expect(await device.getDeviceInfo()).toMatchObject({
+      device_on: true,
+      model: 'P110',
+      nickname: 'Steckdose 1',
+    })
+    await device.turnOff()
+    expect(plug.relay).toBe(false)
   })
-  expect(plug.mostInFlight).toBe(1)
+
+  test('finds a wrong password by itself', async () => {
+    await expect(signIn('wrong')).rejects.toThrow('email or password incorrect')
+  })
+
+  test('corrupts answers when it is called twice at once, and the plug sees that it was', async () => {
+    const slow = await startEmulator({ ...ACCOUNT, latencyMs: 20 })
+    const device = await loginDeviceByIp(ACCOUNT.username, ACCOUNT.password, slow.address)
+    expect(slow.mostInFlight).toBe(1)
+    const calls = [device.getEnergyUsage(), device.getEnergyUsage(), device.getEnergyUsage()]
+    const answers = await Promise.allSettled(calls)
+    expect(slow.mostInFlight).toBeGreaterThan(1)
+    const isWhole = (answer: PromiseSettledResult<object>): boolean =>
+      answer.status === 'fulfilled' && 'current_power' in answer.value
+    expect(answers.every(isWhole)).toBe(false)
+    await slow.stop()
+  })
 })

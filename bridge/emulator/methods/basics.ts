@@ -6,7 +6,7 @@ import { type Method, remainingSeconds, requireParams } from './method.ts'
 
 const base64 = (text: string): string => Buffer.from(text, 'utf8').toString('base64')
 
-export const firmwareVersion = (device: Device): string =>
+const firmwareVersion = (device: Device): string =>
   device.firmware === 'fw-1.3' ? '1.3.1 Build 240621 Rel.162048' : '1.4.6 Build 260309 Rel.101530'
 
 export const getDeviceInfo: Method = (device) => {
