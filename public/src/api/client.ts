@@ -1,0 +1,48 @@
+import { hc } from 'hono/client'
+import type { App } from '../../../worker/app.ts'
+import { asProblem, problemOf } from './problem.ts'
+
+const timeoutMs = 10_000
+
+export type Credentials = {
+  /** The signed-in session's CSRF token, for every state-changing call. */
+  csrfToken?: (() => string | undefined) | undefined
+  /** A kiosk's token; sent instead of a session. */
+  kioskToken?: string | undefined
+  /** The language of the server's own words, `de` or `en`. */
+  language: () => string
+}
+
+/**
+ * The typed client of our own server. Every call has a deadline of 10 s and ends in a value or a `Problem`.
+ */
+export function createApi({ csrfToken, kioskToken, language }: Credentials) {
+  const client = hc<App>(window.location.origin, {
+    headers: (): Record<string, string> => {
+      const csrf = csrfToken?.()
+      return {
+        'Accept-Language': language(),
+        ...(csrf !== undefined && { 'X-CSRF-Token': csrf }),
+        ...(kioskToken !== undefined && { Authorization: `Bearer ${kioskToken}` }),
+      }
+    },
+    fetch: (input: RequestInfo | URL, init?: RequestInit) =>
+      fetch(input, { ...init, signal: AbortSignal.timeout(timeoutMs) }),
+  })
+  return client.api
+}
+
+export type Api = ReturnType<typeof createApi>
+
+type Answer<T> = { ok: boolean; json(): Promise<T> }
+
+/** Waits for a call's answer; throws a `Problem` for a refusal, and one with code `offline` if none came. */
+export async function answer<T>(call: Promise<Answer<T> & Pick<Response, 'headers' | 'status'>>): Promise<T> {
+  try {
+    const response = await call
+    if (!response.ok) throw await problemOf(response as unknown as Response)
+    return response.status === 204 ? (undefined as T) : await response.json()
+  } catch (error) {
+    throw asProblem(error)
+  }
+}

@@ -1,0 +1,13 @@
+import { createContext, useContext } from 'react'
+import type { Api } from './client.ts'
+
+const ApiContext = createContext<Api | undefined>(undefined)
+
+export const ApiProvider = ApiContext.Provider
+
+/** The client of whoever looks at this page: a person's session, or the kiosk's token. */
+export function useApi(): Api {
+  const api = useContext(ApiContext)
+  if (!api) throw new Error('useApi needs an ApiProvider around it')
+  return api
+}

@@ -1,0 +1,63 @@
+import {
+  type QueryClient,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+  useSuspenseQuery,
+} from '@tanstack/react-query'
+import type { InferResponseType } from 'hono/client'
+import { type Api, answer } from './client.ts'
+import { useApi } from './context.tsx'
+import { asProblem } from './problem.ts'
+
+export type Session = InferResponseType<Api['auth']['login']['$post'], 200>
+export type Role = Session['user']['role']
+
+const sessionKey = ['session'] as const
+
+/** The signed-in session, or `null`. */
+const sessionQuery = (api: Api) =>
+  queryOptions({
+    queryKey: sessionKey,
+    queryFn: async (): Promise<Session | null> => {
+      try {
+        return await answer(api.auth.session.$get())
+      } catch (error) {
+        const problem = asProblem(error)
+        if (problem.status === 401) return null
+        throw problem
+      }
+    },
+    staleTime: 60_000,
+  })
+
+export const useSession = () => useSuspenseQuery(sessionQuery(useApi())).data
+
+export const csrfTokenIn = (queries: QueryClient) =>
+  queries.getQueryData<Session | null>(sessionKey)?.csrfToken
+
+/** To be called when any answer says `unauthenticated`: the pages then show the sign-in form. */
+export const forgetSession = (queries: QueryClient) => queries.setQueryData(sessionKey, null)
+
+export function useSignIn() {
+  const api = useApi()
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: ({ username, password }: { username: string; password: string }) =>
+      answer(api.auth.login.$post({ json: { username, password } })),
+    onSuccess: (session) => queries.setQueryData(sessionKey, session),
+  })
+}
+
+export function useSignOut() {
+  const api = useApi()
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: () => answer(api.auth.logout.$post()),
+    onSuccess: () => {
+      // What one person saw must not greet the next one at this browser.
+      queries.clear()
+      forgetSession(queries)
+    },
+  })
+}

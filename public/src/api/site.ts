@@ -1,0 +1,18 @@
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import { type Api, answer } from './client.ts'
+import { useApi } from './context.tsx'
+
+const siteQuery = (api: Api) =>
+  queryOptions({
+    queryKey: ['site'],
+    queryFn: () => answer(api.site.$get()),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
+/** The workshop's name, time zone, and whether this is a demo. Public. */
+export const useSite = () => useQuery(siteQuery(useApi())).data
+
+const defaultTimeZone = 'Europe/Berlin'
+
+/** All times are shown in the workshop's zone, also on a laptop set to another one. */
+export const useTimeZone = () => useSite()?.timeZone ?? defaultTimeZone

@@ -1,0 +1,50 @@
+import { IconMapQuestion } from '@tabler/icons-react'
+import { lazy, Suspense } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Route, Switch } from 'wouter'
+import { useSession } from './api/session.ts'
+import { BookingProvider } from './booking/booking-context.tsx'
+import { EmptyState } from './parts/empty-state.tsx'
+import { ErrorBoundary } from './parts/error-boundary.tsx'
+import { Shell } from './shell/shell.tsx'
+
+const Overview = lazy(() => import('./pages/overview/overview.tsx'))
+const MyReservations = lazy(() => import('./pages/my-reservations/my-reservations.tsx'))
+const SignIn = lazy(() => import('./pages/sign-in/sign-in.tsx'))
+const Kiosk = lazy(() => import('./pages/kiosk/kiosk.tsx'))
+
+/** All pages. The kiosk has its own way in; everything else needs a signed-in person. */
+export function App() {
+  return (
+    <ErrorBoundary>
+      <Suspense fallback={null}>
+        <Switch>
+          <Route path="/kiosk" component={Kiosk} />
+          <Route component={SignedIn} />
+        </Switch>
+      </Suspense>
+    </ErrorBoundary>
+  )
+}
+
+/** Signing in happens in place: the address stays, and the page asked for appears after it. */
+function SignedIn() {
+  const session = useSession()
+  if (!session) return <SignIn />
+  return (
+    <BookingProvider>
+      <Shell session={session}>
+        <Switch>
+          <Route path="/" component={Overview} />
+          <Route path="/reservations" component={MyReservations} />
+          <Route component={NotFound} />
+        </Switch>
+      </Shell>
+    </BookingProvider>
+  )
+}
+
+function NotFound() {
+  const { t } = useTranslation('common')
+  return <EmptyState icon={<IconMapQuestion />} title={t('notFound.title')} text={t('notFound.text')} />
+}

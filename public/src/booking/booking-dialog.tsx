@@ -1,0 +1,181 @@
+import '@mantine/core/styles/Chip.layer.css'
+import '@mantine/core/styles/FloatingIndicator.layer.css'
+import '@mantine/core/styles/SegmentedControl.layer.css'
+import { Button, Modal, Textarea, TextInput } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { notifications } from '@mantine/notifications'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useBoard } from '../api/board.ts'
+import { useBookJob } from '../api/jobs.ts'
+import { asProblem } from '../api/problem.ts'
+import { useTimeZone } from '../api/site.ts'
+import { useFormat } from '../i18n/format.ts'
+import { useClock, useNow } from '../parts/clock.tsx'
+import { ProblemNotice } from '../parts/problem-notice.tsx'
+import type { BookingWish } from './booking-context.tsx'
+import classes from './booking-dialog.module.css'
+import { isWindow, windowOf } from './draft.ts'
+import { fieldErrors } from './field-errors.ts'
+import { firstDraft } from './first-draft.ts'
+import { localTimeAt } from './local-time.ts'
+import { SlotAlternatives } from './slot-alternatives.tsx'
+import { TimeFields } from './time-fields.tsx'
+import { takenBy, useOccupancy } from './use-occupancy.ts'
+
+type DialogProps = { wish: BookingWish; onClose: () => void }
+
+/** The one dialog that books: start, length, what for. Shows rule violations where they arise. */
+export default function BookingDialog({ wish, onClose }: DialogProps) {
+  const { t } = useTranslation(['booking', 'common'])
+  const clock = useClock()
+  const now = useNow(15_000)
+  const format = useFormat()
+  const timeZone = useTimeZone()
+  const board = useBoard().data
+  const printers = board?.printers ?? []
+  const [printerId, setPrinterId] = useState(wish.printerId)
+  const printer = printers.find(({ id }) => id === printerId)
+  const [draft, setDraft] = useState(() => {
+    const taken = takenBy(board?.jobs.filter((job) => job.printerId === printerId) ?? [])
+    return firstDraft(wish, taken, clock.now(), timeZone)
+  })
+  const [withNote, setWithNote] = useState(false)
+  const [checked, setChecked] = useState(false)
+  const book = useBookJob()
+  const occupancy = useOccupancy(printerId, draft, now, timeZone)
+  const wanted = windowOf(draft, { now, timeZone, nextStart: occupancy.nextStart })
+  const problem = book.error ? asProblem(book.error) : undefined
+  const errors = fieldErrors(problem)
+  const isPhone = useMediaQuery('(max-width: 36em)')
+  const printerName = printer?.name ?? ''
+
+  const change = (changes: Partial<typeof draft>) => {
+    setDraft((before) => ({ ...before, ...changes }))
+    book.reset()
+  }
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    setChecked(true)
+    const window = windowOf(draft, { now: clock.now(), timeZone, nextStart: occupancy.nextStart })
+    if (!isWindow(window)) return
+    book.mutate(
+      {
+        printerId,
+        startsAt: new Date(window.startsAt).toISOString(),
+        endsAt: new Date(window.endsAt).toISOString(),
+        title: draft.title.trim() || t('booking:defaultTitle'),
+        ...(draft.note.trim() && { note: draft.note.trim() }),
+      },
+      {
+        onSuccess: () => {
+          notifications.show({
+            color: 'teal',
+            title: t('booking:doneTitle'),
+            message:
+              draft.when === 'now'
+                ? t('booking:doneNow', { printer: printerName })
+                : t('booking:doneLater', {
+                    printer: printerName,
+                    moment: format.moment(window.startsAt, now),
+                  }),
+          })
+          onClose()
+        },
+      },
+    )
+  }
+
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('booking:title', { printer: printerName })}
+      closeButtonProps={{ 'aria-label': t('common:action.close') }}
+      fullScreen={isPhone ?? false}
+      size="lg"
+      classNames={{ title: classes.title, body: classes.body, content: classes.content }}
+    >
+      <form onSubmit={submit} noValidate className={classes.form}>
+        <TimeFields
+          draft={draft}
+          onChange={change}
+          now={now}
+          occupancy={occupancy}
+          wanted={wanted}
+          checked={checked}
+          errors={errors}
+        />
+        <TextInput
+          label={t('booking:jobTitle')}
+          description={t('booking:jobTitleHint')}
+          placeholder={t('booking:defaultTitle')}
+          maxLength={120}
+          value={draft.title}
+          onChange={(event) => change({ title: event.currentTarget.value })}
+          error={errors.title}
+          data-autofocus
+        />
+        {withNote ? (
+          <Textarea
+            label={t('booking:note')}
+            description={t('booking:noteHint')}
+            maxLength={2000}
+            rows={3}
+            autoFocus
+            value={draft.note}
+            onChange={(event) => change({ note: event.currentTarget.value })}
+            error={errors.note}
+          />
+        ) : (
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            className={classes.addNote}
+            onClick={() => setWithNote(true)}
+          >
+            {t('booking:addNote')}
+          </Button>
+        )}
+        {problem && (
+          <ProblemNotice error={problem}>
+            {errors.other.map((message) => (
+              <p key={message}>{message}</p>
+            ))}
+            <SlotAlternatives
+              problem={problem}
+              printers={printers}
+              now={now}
+              onChoose={(choice) => {
+                setPrinterId(choice.printerId)
+                const startsAt = Date.parse(choice.startsAt)
+                change({
+                  when: 'later',
+                  start: localTimeAt(startsAt, timeZone),
+                  length: Math.round((Date.parse(choice.endsAt) - startsAt) / 60_000),
+                })
+              }}
+            />
+          </ProblemNotice>
+        )}
+        <footer className={classes.footer}>
+          <p className={classes.summary} aria-live="polite">
+            {isWindow(wanted) && (
+              <>
+                <strong>{format.window(wanted.startsAt, wanted.endsAt, now)}</strong>
+                <span>{format.duration(wanted.endsAt - wanted.startsAt)}</span>
+              </>
+            )}
+          </p>
+          <Button variant="default" onClick={onClose}>
+            {t('booking:cancel')}
+          </Button>
+          <Button type="submit" loading={book.isPending}>
+            {t('booking:submit')}
+          </Button>
+        </footer>
+      </form>
+    </Modal>
+  )
+}

@@ -1,0 +1,43 @@
+import '@mantine/dates/styles.layer.css'
+import 'dayjs/locale/de'
+import { DatePickerInput, TimePicker } from '@mantine/dates'
+import { useTranslation } from 'react-i18next'
+import { useTimeZone } from '../api/site.ts'
+import { type LocalTime, localTimeAt } from './local-time.ts'
+import classes from './start-fields.module.css'
+
+const dayMs = 86_400_000
+/** How far ahead the calendar goes, in days; the server knows the printer's own horizon. */
+const horizonDays = 92
+
+type StartFieldsProps = { start: LocalTime; now: number; onChange: (start: LocalTime) => void }
+
+/** Day and time of a later start, on the workshop's clock whatever zone this device is set to. */
+export function StartFields({ start, now, onChange }: StartFieldsProps) {
+  const { t, i18n } = useTranslation('booking')
+  const timeZone = useTimeZone()
+  return (
+    <div className={classes.fields}>
+      <DatePickerInput
+        aria-label={t('date')}
+        locale={i18n.language}
+        firstDayOfWeek={1}
+        valueFormat={i18n.language === 'de' ? 'dd, D. MMM' : 'ddd, D MMM'}
+        minDate={localTimeAt(now, timeZone).date}
+        maxDate={localTimeAt(now + horizonDays * dayMs, timeZone).date}
+        value={start.date}
+        onChange={(date) => onChange({ ...start, date: date ?? '' })}
+        className={classes.date}
+      />
+      <TimePicker
+        aria-label={t('time')}
+        hoursInputLabel={t('hours')}
+        minutesInputLabel={t('minutes')}
+        withDropdown
+        minutesStep={5}
+        value={start.time}
+        onChange={(time) => onChange({ ...start, time: time.slice(0, 5) })}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,120 @@
+import { Chip, Input, NumberInput, SegmentedControl } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { useTimeZone } from '../api/site.ts'
+import { useFormat } from '../i18n/format.ts'
+import type { Draft, DraftProblem, Window } from './draft.ts'
+import { isWindow, lengthChoices, overlaps, startOf } from './draft.ts'
+import type { FieldErrors } from './field-errors.ts'
+import { OccupancyStrip } from './occupancy-strip.tsx'
+import { StartFields } from './start-fields.tsx'
+import classes from './time-fields.module.css'
+import type { Occupancy } from './use-occupancy.ts'
+
+type TimeFieldsProps = {
+  draft: Draft
+  onChange: (changes: Partial<Draft>) => void
+  now: number
+  occupancy: Occupancy
+  wanted: Window | DraftProblem
+  /** Whether the person has tried to submit: before that, an unfinished field is no mistake. */
+  checked: boolean
+  errors: FieldErrors
+}
+
+/** When and for how long, with what is already reserved around it. */
+export function TimeFields({ draft, onChange, now, occupancy, wanted, checked, errors }: TimeFieldsProps) {
+  const { t } = useTranslation('booking')
+  const format = useFormat()
+  const timeZone = useTimeZone()
+  const choice = isWindow(wanted) ? wanted : undefined
+  const mistake = (field: DraftProblem['field']) =>
+    !isWindow(wanted) && wanted.field === field && (checked || wanted.code === 'inPast')
+      ? t(wanted.code)
+      : undefined
+  const collision = choice && occupancy.taken.find((taken) => overlaps(taken, choice))
+  const startError = errors.start ?? mistake('start')
+  const lengthError = errors.length ?? mistake('length')
+  const start = startOf(draft, now, timeZone)
+  const { nextStart } = occupancy
+  const choices = lengthChoices(
+    nextStart !== undefined && start !== undefined ? nextStart - start : undefined,
+  )
+
+  return (
+    <div className={classes.fields}>
+      <Input.Wrapper label={t('when')} error={startError} labelElement="div">
+        <div className={classes.start}>
+          <SegmentedControl
+            aria-label={t('when')}
+            value={draft.when}
+            onChange={(when) => onChange({ when: when === 'now' ? 'now' : 'later' })}
+            data={[
+              { value: 'now', label: t('now') },
+              { value: 'later', label: t('later') },
+            ]}
+          />
+          {draft.when === 'later' && (
+            <StartFields start={draft.start} now={now} onChange={(start) => onChange({ start })} />
+          )}
+        </div>
+      </Input.Wrapper>
+      <Input.Wrapper label={t('duration')} error={lengthError} labelElement="div">
+        <div className={classes.lengths} role="radiogroup" aria-label={t('duration')}>
+          <Chip.Group
+            value={String(draft.length)}
+            onChange={(value) =>
+              onChange({
+                length: value === 'custom' || value === 'until_next' ? value : Number(value),
+              })
+            }
+          >
+            {lengthsShown(choices.minutes, draft.length).map((minutes) => (
+              <Chip key={minutes} value={String(minutes)} size="sm">
+                {format.duration(minutes * 60_000)}
+              </Chip>
+            ))}
+            {choices.untilNext && nextStart !== undefined && (
+              <Chip value="until_next" size="sm">
+                {t('untilNext', { time: format.moment(nextStart, now) })}
+              </Chip>
+            )}
+            <Chip value="custom" size="sm">
+              {t('custom')}
+            </Chip>
+          </Chip.Group>
+        </div>
+      </Input.Wrapper>
+      {draft.length === 'custom' && (
+        <NumberInput
+          label={t('customHours')}
+          description={t('customHint')}
+          value={draft.customHours}
+          onChange={(customHours) => onChange({ customHours })}
+          min={0.25}
+          max={72}
+          step={0.5}
+          decimalScale={2}
+          decimalSeparator={format.decimalSeparator}
+          className={classes.hours}
+        />
+      )}
+      <OccupancyStrip frame={occupancy.frame} taken={occupancy.taken} choice={choice} now={now} />
+      {collision && (
+        <p role="status" className={classes.collision}>
+          {collision.userName === null
+            ? t('overlapNoName', { window: format.window(collision.startsAt, collision.endsAt, now) })
+            : t('overlap', {
+                name: collision.userName,
+                window: format.window(collision.startsAt, collision.endsAt, now),
+              })}
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** The presets that fit, and always the chosen one: a proposal may have any length. */
+const lengthsShown = (presets: number[], length: Draft['length']) =>
+  typeof length === 'number' && !presets.includes(length)
+    ? [...presets, length].sort((a, b) => a - b)
+    : presets

@@ -1,0 +1,24 @@
+import 'i18next'
+import type booking from './de/booking.json'
+import type common from './de/common.json'
+import type jobs from './de/jobs.json'
+import type kiosk from './de/kiosk.json'
+import type printers from './de/printers.json'
+import type problems from './de/problems.json'
+import type signIn from './de/sign-in.json'
+
+// German is the source: a key that is not there is a type error where it is used.
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'common'
+    resources: {
+      booking: typeof booking
+      common: typeof common
+      jobs: typeof jobs
+      kiosk: typeof kiosk
+      printers: typeof printers
+      problems: typeof problems
+      'sign-in': typeof signIn
+    }
+  }
+}

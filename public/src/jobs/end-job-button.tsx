@@ -1,0 +1,56 @@
+import { Button } from '@mantine/core'
+import { lazy, Suspense, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Job } from '../api/board.ts'
+import type { JobEnding } from '../api/jobs.ts'
+
+const EndJobDialog = lazy(() => import('./end-job-dialog.tsx'))
+
+/** What its owner can do to a job in its present state, if anything. */
+export function endingOf(job: Job): JobEnding | undefined {
+  switch (job.status) {
+    case 'requested':
+    case 'scheduled':
+      return 'cancel'
+    case 'running':
+    case 'overrunning':
+      return 'finish'
+    case 'finished':
+    case 'cancelled':
+    case 'missed':
+    case 'rejected':
+    case 'expired':
+      return undefined
+  }
+}
+
+/** Cancel or finish, after asking; nothing for a job that is over. */
+export function EndJobButton({ job, printerName }: { job: Job; printerName: string }) {
+  const { t } = useTranslation('jobs')
+  const [asked, setAsked] = useState<JobEnding>()
+  const ending = endingOf(job)
+  return (
+    <>
+      {ending && (
+        <Button
+          variant="default"
+          size="sm"
+          aria-label={`${t(`${ending}.action`)}: ${job.title}, ${printerName}`}
+          onClick={() => setAsked(ending)}
+        >
+          {t(`${ending}.action`)}
+        </Button>
+      )}
+      <Suspense fallback={null}>
+        {asked && (
+          <EndJobDialog
+            job={job}
+            printerName={printerName}
+            ending={asked}
+            onClose={() => setAsked(undefined)}
+          />
+        )}
+      </Suspense>
+    </>
+  )
+}

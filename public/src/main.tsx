@@ -1,0 +1,51 @@
+import './theme/mantine.css'
+import 'virtual:theme.css'
+import './theme/tokens.css'
+import './theme/global.css'
+import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { I18nextProvider } from 'react-i18next'
+import { createApi } from './api/client.ts'
+import { ApiProvider } from './api/context.tsx'
+import { createQueries } from './api/queries.ts'
+import { csrfTokenIn } from './api/session.ts'
+import { App } from './app.tsx'
+import { createTexts } from './i18n/setup.ts'
+import { ClockProvider, createClock } from './parts/clock.tsx'
+import { theme } from './theme/theme.ts'
+
+const root = document.getElementById('root')
+if (!root) throw new Error('index.html has no #root')
+
+const texts = await createTexts()
+const queries = createQueries()
+const api = createApi({ csrfToken: () => csrfTokenIn(queries), language: () => texts.language })
+const clock = createClock(() => Date.now())
+const colorSchemes = localStorageColorSchemeManager({ key: 'myp-color-scheme' })
+
+createRoot(root).render(
+  <StrictMode>
+    <I18nextProvider i18n={texts}>
+      <MantineProvider
+        theme={theme}
+        defaultColorScheme="auto"
+        colorSchemeManager={colorSchemes}
+        // Both would be inline style elements; `theme-styles` builds the first, and nothing uses the second.
+        withCssVariables={false}
+        withGlobalClasses={false}
+      >
+        <Notifications position="bottom-right" />
+        <QueryClientProvider client={queries}>
+          <ClockProvider value={clock}>
+            <ApiProvider value={api}>
+              <App />
+            </ApiProvider>
+          </ClockProvider>
+        </QueryClientProvider>
+      </MantineProvider>
+    </I18nextProvider>
+  </StrictMode>,
+)

@@ -1,0 +1,82 @@
+import { Button, Skeleton } from '@mantine/core'
+import { IconCalendarPlus } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
+import { useBoard } from '../../api/board.ts'
+import { useOwnJobs } from '../../api/jobs.ts'
+import { useNow } from '../../parts/clock.tsx'
+import { EmptyState } from '../../parts/empty-state.tsx'
+import { Page } from '../../parts/page.tsx'
+import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { JobRow } from './job-row.tsx'
+import classes from './my-reservations.module.css'
+
+/** One's own reservations: what is running and coming, and what was. */
+export default function MyReservations() {
+  const { t } = useTranslation(['jobs', 'common'])
+  const now = useNow(10_000)
+  return (
+    <Page title={t('jobs:title')}>
+      <JobList which="upcoming" now={now} />
+      <JobList which="past" now={now} />
+    </Page>
+  )
+}
+
+function JobList({ which, now }: { which: 'upcoming' | 'past'; now: number }) {
+  const { t } = useTranslation(['jobs', 'common'])
+  const jobs = useOwnJobs(which)
+  const printers = useBoard().data?.printers ?? []
+  const items = jobs.data?.pages.flatMap((page) => page.items) ?? []
+  return (
+    <section aria-labelledby={which} className={classes.section}>
+      <h2 id={which} className={classes.heading}>
+        {t(`jobs:${which}`)}
+      </h2>
+      {jobs.isPending && (
+        <div role="status" aria-label={t('jobs:loading')} className={classes.loading}>
+          <Skeleton height="4.75rem" radius="0.875rem" />
+          <Skeleton height="4.75rem" radius="0.875rem" />
+        </div>
+      )}
+      {jobs.isError && items.length === 0 && (
+        <ProblemNotice error={jobs.error} onRetry={() => void jobs.refetch()} />
+      )}
+      {jobs.isSuccess && items.length === 0 && <NoJobs which={which} />}
+      {items.length > 0 && (
+        <ul className={classes.list}>
+          {items.map((job) => (
+            <JobRow
+              key={job.id}
+              job={job}
+              printer={printers.find(({ id }) => id === job.printerId)}
+              now={now}
+            />
+          ))}
+        </ul>
+      )}
+      {jobs.hasNextPage && (
+        <Button
+          variant="default"
+          className={classes.more}
+          loading={jobs.isFetchingNextPage}
+          onClick={() => void jobs.fetchNextPage()}
+        >
+          {t('common:action.more')}
+        </Button>
+      )}
+    </section>
+  )
+}
+
+function NoJobs({ which }: { which: 'upcoming' | 'past' }) {
+  const { t } = useTranslation(['jobs', 'common'])
+  if (which === 'past') return <p className={classes.none}>{t('jobs:emptyPast')}</p>
+  return (
+    <EmptyState icon={<IconCalendarPlus />} title={t('jobs:emptyTitle')} text={t('jobs:emptyText')}>
+      <Button component={Link} href="/">
+        {t('common:action.toOverview')}
+      </Button>
+    </EmptyState>
+  )
+}

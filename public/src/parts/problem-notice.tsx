@@ -1,0 +1,70 @@
+import { Button } from '@mantine/core'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { asProblem, type Problem } from '../api/problem.ts'
+import classes from './problem-notice.module.css'
+
+const worded = [
+  'offline',
+  'unauthenticated',
+  'forbidden',
+  'csrf_failed',
+  'not_found',
+  'conflict',
+  'invalid_state',
+  'stale',
+  'slot_taken',
+  'booking_rules',
+  'invalid_input',
+  'invalid_credentials',
+  'locked_out',
+  'rate_limited',
+  'plug_unreachable',
+  'internal',
+] as const
+
+/** Codes with words of their own; any other is told as `internal`, with its request id. */
+const wordsFor = (problem: Problem) => worded.find((code) => code === problem.code) ?? 'internal'
+
+/** What went wrong and what to do about it, in the person's language. */
+export function useProblemWords() {
+  const { t } = useTranslation('problems')
+  return (error: unknown) => {
+    const problem = asProblem(error)
+    const code = wordsFor(problem)
+    return {
+      title: t(`title.${code}`),
+      text: t(`text.${code}`, { minutes: Math.max(1, Math.ceil((problem.retryAfterSeconds ?? 300) / 60)) }),
+      // A plain refusal explains itself; a failure needs somebody who reads the log.
+      reference:
+        problem.requestId && (problem.status >= 500 || code === 'internal')
+          ? t('requestId', { id: problem.requestId })
+          : undefined,
+    }
+  }
+}
+
+type NoticeProps = { error: unknown; onRetry?: () => void; children?: ReactNode }
+
+/** A refusal in the flow of the page: what happened, the next step, and the request id for whoever helps. */
+export function ProblemNotice({ error, onRetry, children }: NoticeProps) {
+  const { t } = useTranslation('common')
+  const words = useProblemWords()(error)
+  return (
+    <div role="alert" className={classes.notice} data-tone="bad">
+      <IconAlertTriangle aria-hidden="true" className={classes.icon} />
+      <div className={classes.body}>
+        <strong>{words.title}</strong>
+        <p>{words.text}</p>
+        {children}
+        {words.reference && <p className={classes.reference}>{words.reference}</p>}
+        {onRetry && (
+          <Button variant="default" size="xs" onClick={onRetry}>
+            {t('action.retry')}
+          </Button>
+        )}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,89 @@
+import { Button } from '@mantine/core'
+import { IconArrowRight } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { Job, Printer } from '../api/board.ts'
+import { useBooking } from '../booking/booking-context.tsx'
+import { useFormat } from '../i18n/format.ts'
+import { type Condition, conditionOf, isBookable, progressOf } from './condition.ts'
+import { ConditionFacts } from './condition-facts.tsx'
+import { ConditionMark } from './condition-mark.tsx'
+import { JobProgress } from './job-progress.tsx'
+import { PrinterPicture } from './picture.tsx'
+import classes from './printer-card.module.css'
+import { Watts } from './watts.tsx'
+
+type CardProps = { printer: Printer; now: number; history: readonly number[]; ownId: string | undefined }
+
+/** One printer at a glance: how it is, who has it and until when, what comes next, and the way to book it. */
+export function PrinterCard({ printer, now, history, ownId }: CardProps) {
+  const condition = conditionOf(printer)
+  const { currentJob } = printer
+  const headingId = `printer-${printer.id}`
+  return (
+    <article className={classes.card} aria-labelledby={headingId} data-condition={condition.kind}>
+      <header className={classes.header}>
+        <h2 id={headingId} className={classes.name}>
+          {printer.name}
+        </h2>
+        <ConditionMark kind={condition.kind} />
+      </header>
+      <p className={classes.model}>
+        {[`${printer.manufacturer} ${printer.model}`, printer.location].filter(Boolean).join(' · ')}
+      </p>
+      <div className={classes.scene}>
+        <div className={classes.picture}>
+          <PrinterPicture
+            machine={printer}
+            kind={condition.kind}
+            progress={currentJob ? progressOf(currentJob, now) : 0}
+            hasPart={currentJob !== null && condition.kind !== 'starting'}
+          />
+        </div>
+        <div className={classes.facts}>
+          <ConditionFacts printer={printer} condition={condition} now={now} ownId={ownId} />
+        </div>
+      </div>
+      <div className={classes.progress}>{currentJob && <JobProgress job={currentJob} now={now} />}</div>
+      <footer className={classes.footer}>
+        <NextJob job={printer.nextJob} afterJob={currentJob !== null} now={now} />
+        {printer.power && <Watts power={printer.power} history={history} />}
+      </footer>
+      {isBookable(printer) && <BookButton printer={printer} condition={condition} />}
+    </article>
+  )
+}
+
+function NextJob({ job, afterJob, now }: { job: Job | null; afterJob: boolean; now: number }) {
+  const { t } = useTranslation('printers')
+  const format = useFormat()
+  if (!job) return <p className={classes.next}>{afterJob ? t('nextNone') : ''}</p>
+  return (
+    <p className={classes.next}>
+      <IconArrowRight aria-hidden="true" size={15} className={classes.nextIcon} />
+      <span className={classes.nextText}>
+        <span className={classes.nextWord}>{t('next')} </span>
+        {format.moment(Date.parse(job.startsAt), now)}
+        {job.userName !== null && ` · ${job.userName}`}
+        {job.attention === 'delayed' && <em> · {t('nextDelayed')}</em>}
+      </span>
+    </p>
+  )
+}
+
+function BookButton({ printer, condition }: { printer: Printer; condition: Condition }) {
+  const { t } = useTranslation('printers')
+  const booking = useBooking()
+  const isFree = condition.kind === 'free'
+  return (
+    <Button
+      fullWidth
+      variant={isFree ? 'light' : 'default'}
+      aria-label={t('bookNamed', { name: printer.name })}
+      onPointerEnter={booking.prepare}
+      onFocus={booking.prepare}
+      onClick={() => booking.open({ printerId: printer.id, when: isFree ? 'now' : 'later' })}
+    >
+      {isFree ? t('book') : t('bookLater')}
+    </Button>
+  )
+}
