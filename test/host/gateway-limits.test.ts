@@ -1,0 +1,69 @@
+import { once } from 'node:events'
+import { get } from 'node:http'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import WebSocket from 'ws'
+import { askRaw, PROTOCOLS } from './support/ask.ts'
+import { type Site, startSite } from './support/site.ts'
+
+let site: Site
+beforeAll(async () => {
+  site = await startSite()
+})
+afterAll(() => site.stop())
+
+describe.each(PROTOCOLS)('over %s', (_name, ask) => {
+  test('256 KiB are accepted, one byte more is refused', async () => {
+    const post = (bytes: number) => ask(site, '/api/echo', { method: 'POST', body: Buffer.alloc(bytes) })
+    expect(JSON.parse((await post(262_144)).text)).toMatchObject({ bodyBytes: 262_144 })
+    const refused = await post(262_145)
+    expect(refused.status).toBe(413)
+    expect(JSON.parse(refused.text)).toMatchObject({ code: 'payload_too_large' })
+  })
+})
+
+test('a body that announces too much is refused before it is sent', async () => {
+  const head = 'POST /api/echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 900000000\r\n\r\n'
+  expect(await askRaw(site, head)).toMatch(/^HTTP\/1.1 413 [\s\S]*payload_too_large/)
+})
+
+test('a body without a length is refused where it grows too large', async () => {
+  const chunk = `10000\r\n${'x'.repeat(0x10000)}\r\n`
+  const head = 'POST /api/echo HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n'
+  expect(await askRaw(site, head + chunk.repeat(5))).toMatch(/^HTTP\/1.1 413 /)
+})
+
+test('a WebSocket of /api/live reaches the worker, others do not', async () => {
+  const live = new WebSocket(`wss://127.0.0.1:${site.gateway.httpsPort}/api/live`, { ca: site.ca })
+  await once(live, 'open')
+  live.send('hello')
+  const [message] = await once(live, 'message')
+  live.close()
+  expect(String(message)).toBe('echo hello')
+
+  const other = new WebSocket(`wss://127.0.0.1:${site.gateway.httpsPort}/internal/plug-events`, {
+    ca: site.ca,
+  })
+  const [error] = await once(other, 'error')
+  expect(String(error)).toContain('404')
+})
+
+test('the plain port gives the CA certificate and sends everybody else to HTTPS', async () => {
+  const ask = async (path: string) => {
+    const [response] = await once(
+      get({ port: site.gateway.httpPort, path, headers: { host: 'werkstatt.local:8080' } }),
+      'response',
+    )
+    let text = ''
+    for await (const chunk of response) text += chunk
+    return { status: response.statusCode, headers: response.headers, text }
+  }
+  expect(await ask('/ca.crt')).toMatchObject({
+    status: 200,
+    text: site.ca,
+    headers: { 'content-type': 'application/x-x509-ca-cert' },
+  })
+  expect(await ask('/kiosk?a=1')).toMatchObject({
+    status: 308,
+    headers: { location: `https://werkstatt.local:${site.gateway.httpsPort}/kiosk?a=1` },
+  })
+})
