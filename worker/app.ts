@@ -11,6 +11,7 @@ import { internalRoutes } from './routes/internal.ts'
 import { jobRoutes } from './routes/jobs.ts'
 import { kioskRoutes } from './routes/kiosks.ts'
 import { liveRoutes } from './routes/live.ts'
+import { plugRoutes } from './routes/plugs.ts'
 import { printerRoutes } from './routes/printers.ts'
 import { siteRoutes } from './routes/site.ts'
 import { Refused } from './services/refusal.ts'
@@ -40,6 +41,7 @@ export const createApp = (deps: Deps) =>
     .route('/api/jobs', jobRoutes())
     .route('/api/kiosks', kioskRoutes())
     .route('/api/live', liveRoutes())
+    .route('/api/plugs', plugRoutes())
     .route('/api/printers', printerRoutes())
 
 /** For the typed client of the portal. */

@@ -102,6 +102,7 @@ export const startWorkshop = async ({
     createClient({ url: runtime.url, gatewaySecret: GATEWAY_SECRET, ...(headers ? { headers } : {}) })
   return {
     url: runtime.url,
+    gatewaySecret: GATEWAY_SECRET,
     db: runtime.db,
     /** Somebody who has not signed in. */
     visitor,

@@ -1,17 +1,23 @@
 import { sign } from '@tsndr/cloudflare-worker-jwt'
+import type * as z from 'zod'
 import {
   BRIDGE_AUDIENCE,
   BridgeProblem,
+  DiscoverAnswer,
   type Failure,
+  type FoundPlug,
   type OwnedPlug,
   PlugReading,
   ReadingsAnswer,
+  SelfTestAnswer,
   type SwitchRequest,
 } from '../../bridge/protocol.ts'
 
 const READ_TIMEOUT_MS = 2_000
 /** The bridge gives up on a command after 10 s, retries included. */
 const SWITCH_TIMEOUT_MS = 12_000
+const CHECK_TIMEOUT_MS = 30_000
+const DISCOVER_TIMEOUT_MS = 8_000
 const TOKEN_LIFE_S = 60
 
 /** The bridge did not answer, or not as agreed: nothing is known about any plug. */
@@ -31,6 +37,10 @@ export type BridgeClient = {
   own: (plugs: OwnedPlug[]) => Promise<PlugReading[]>
   /** Resolves after the plug was read back, or with the reason why it was not. Throws BridgeUnreachable. */
   switchPlug: (plugId: string, command: SwitchRequest) => Promise<SwitchOutcome>
+  /** The plug's self-test. Throws BridgeUnreachable. */
+  check: (plugId: string) => Promise<SelfTestAnswer>
+  /** Plugs that answer on the network. Throws BridgeUnreachable. */
+  discover: () => Promise<FoundPlug[]>
 }
 
 /**
@@ -56,14 +66,22 @@ export const bridgeClient = (options: {
       throw new BridgeUnreachable(`no answer from the bridge on ${method} ${path}`, { cause })
     }
   }
-  const readings = async (answer: Response): Promise<PlugReading[]> => {
-    const parsed = ReadingsAnswer.safeParse(await answer.json().catch(() => undefined))
+  const read = async <T extends z.ZodType>(answer: Response, Answer: T): Promise<z.infer<T>> => {
+    const parsed = Answer.safeParse(await answer.json().catch(() => undefined))
     if (!answer.ok || !parsed.success) throw new BridgeUnreachable(`the bridge answered ${answer.status}`)
-    return parsed.data.items
+    return parsed.data
   }
   return {
-    readings: async () => readings(await call('GET', '/plugs', READ_TIMEOUT_MS)),
-    own: async (plugs) => readings(await call('PUT', '/plugs', READ_TIMEOUT_MS, { items: plugs })),
+    readings: async () => (await read(await call('GET', '/plugs', READ_TIMEOUT_MS), ReadingsAnswer)).items,
+    own: async (plugs) =>
+      (await read(await call('PUT', '/plugs', READ_TIMEOUT_MS, { items: plugs }), ReadingsAnswer)).items,
+    check: async (plugId) =>
+      read(
+        await call('POST', `/plugs/${encodeURIComponent(plugId)}/check`, CHECK_TIMEOUT_MS),
+        SelfTestAnswer,
+      ),
+    discover: async () =>
+      (await read(await call('POST', '/discover', DISCOVER_TIMEOUT_MS), DiscoverAnswer)).items,
     switchPlug: async (plugId, command) => {
       const answer = await call(
         'POST',

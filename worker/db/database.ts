@@ -8,10 +8,22 @@ export type Database = ReturnType<typeof openDatabase>
 const GUARDS = ['slot_taken', 'invalid_state', 'append_only'] as const
 export type Guard = (typeof GUARDS)[number]
 
+const causes = function* (error: unknown): Generator<string> {
+  for (let e = error; e instanceof Error; e = e.cause) yield e.message
+}
+
+/** `table.column` of the unique value that was there already, if that is why a write was refused. */
+export const duplicateOf = (error: unknown): string | undefined => {
+  for (const message of causes(error)) {
+    const column = /UNIQUE constraint failed: (\w+\.\w+)/.exec(message)?.[1]
+    if (column) return column
+  }
+  return undefined
+}
+
 /** The trigger that refused a write, if it was one; drizzle wraps D1's error as its cause. */
 export const refusedBy = (error: unknown): Guard | undefined => {
-  for (let e = error; e instanceof Error; e = e.cause) {
-    const { message } = e
+  for (const message of causes(error)) {
     const guard = GUARDS.find((name) => message.includes(`D1_ERROR: ${name}`))
     if (guard) return guard
   }

@@ -33,6 +33,8 @@ const ACCESS = {
   'job.book_for_others': staff,
   'job.change_for_others': staff,
   'kiosk.manage': ['admin'],
+  'plug.manage': ['admin'],
+  'printer.manage': ['admin'],
 } as const satisfies Record<string, Who[]>
 
 export type Action = keyof typeof ACCESS

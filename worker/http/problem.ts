@@ -19,6 +19,7 @@ const STATUS = {
   unsupported_media_type: 415,
   upgrade_required: 426,
   plug_unreachable: 503,
+  bridge_unreachable: 503,
   internal: 500,
 } as const satisfies Record<RefusalCode, ContentfulStatusCode>
 

@@ -17,7 +17,7 @@ export const REFUSAL_TEXTS = {
     en: 'The request did not come from this page. Reload the page.',
   },
   not_found: { de: 'Das gibt es nicht (mehr).', en: 'There is no such thing (any more).' },
-  conflict: { de: 'Das gibt es schon.', en: 'That exists already.' },
+  conflict: { de: 'Das passt nicht zum jetzigen Stand.', en: 'That does not fit the present state.' },
   slot_taken: { de: 'Diese Zeit ist schon vergeben.', en: 'This time is already taken.' },
   booking_rules: { de: 'So kann nicht reserviert werden.', en: 'This cannot be booked that way.' },
   invalid_state: {
@@ -31,6 +31,10 @@ export const REFUSAL_TEXTS = {
   unsupported_media_type: { de: 'Bitte sende JSON.', en: 'Please send JSON.' },
   upgrade_required: { de: 'Hier geht es nur mit WebSocket weiter.', en: 'This needs a WebSocket.' },
   plug_unreachable: { de: 'Die Steckdose antwortet nicht.', en: 'The plug does not answer.' },
+  bridge_unreachable: {
+    de: 'Der Steckdosen-Dienst antwortet nicht. Er wird von selbst neu gestartet, versuche es gleich noch einmal.',
+    en: 'The plug service does not answer. It restarts by itself, try again in a moment.',
+  },
   internal: {
     de: 'Da ist etwas schiefgegangen. Nenne der Technik die Anfragenummer.',
     en: 'Something went wrong. Tell support the request id.',
@@ -42,6 +46,24 @@ export const FIELD_TEXTS: Record<string, Text> = {
   starts_in_past: { de: 'Der Beginn liegt in der Vergangenheit.', en: 'The start is in the past.' },
   printer_out_of_service: { de: 'Das Gerät ist außer Betrieb.', en: 'The machine is out of service.' },
   ends_before_start: { de: 'Das Ende muss nach dem Beginn liegen.', en: 'The end must be after the start.' },
+  address_taken: {
+    de: 'Diese Adresse gehört schon zu einer Steckdose.',
+    en: 'This address belongs to a plug already.',
+  },
+  plug_is_on: {
+    de: 'Die Steckdose ist an. Schalte sie zuerst aus.',
+    en: 'The plug is on. Switch it off first.',
+  },
+  plug_taken: {
+    de: 'Diese Steckdose gehört zu einem anderen Gerät.',
+    en: 'This plug belongs to another machine.',
+  },
+  unknown_plug: { de: 'Diese Steckdose gibt es nicht.', en: 'There is no such plug.' },
+  name_taken: { de: 'Diesen Namen gibt es schon.', en: 'This name is taken already.' },
+  printer_is_booked: {
+    de: 'Für das Gerät gibt es noch Reservierungen.',
+    en: 'There are still reservations for this machine.',
+  },
   invalid_cursor: { de: 'Diese Seite der Liste gibt es nicht.', en: 'There is no such page of the list.' },
   not_json: { de: 'Das ist kein gültiges JSON.', en: 'This is not valid JSON.' },
   unknown_field: { de: 'Dieses Feld gibt es nicht.', en: 'There is no such field.' },

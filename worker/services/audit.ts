@@ -14,3 +14,12 @@ export const deedOf = (actor: Actor, deed: Deed): AuditEvent => ({
   address: 'via' in actor ? actor.via.address : null,
   requestId: 'via' in actor ? actor.via.requestId : null,
 })
+
+/** The fields of `wish` that differ from what is, before and after. */
+export const changesBetween = (is: object, wish: object): Changes => {
+  const before = is as Record<string, unknown>
+  const entries = Object.entries(wish).filter(
+    ([field, value]) => value !== undefined && value !== before[field],
+  )
+  return Object.fromEntries(entries.map(([field, value]) => [field, [before[field] ?? null, value]]))
+}

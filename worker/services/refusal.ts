@@ -14,6 +14,7 @@ export type RefusalCode =
   | 'unsupported_media_type'
   | 'upgrade_required'
   | 'plug_unreachable'
+  | 'bridge_unreachable'
   | 'internal'
 
 /** One field of the input that is wrong, or one rule that is broken. `message` is worded at the edge. */
