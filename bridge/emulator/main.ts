@@ -83,6 +83,15 @@ for (let index = 0; index < options.plugs; index++) {
   })
   plugs.push(await listen(`plug ${index + 1}`, port, plug))
 }
+try {
+  save()
+} catch (error) {
+  // Now rather than at the first command.
+  fail(
+    EXIT_WRONG_ARGUMENTS,
+    `${options.state} can't be written: ${error instanceof Error ? error.message : error}`,
+  )
+}
 const udpPort = options['udp-port']
 const discovery =
   udpPort === undefined

@@ -134,6 +134,13 @@ describe('with a state file', () => {
   })
 })
 
+test('a state file that can not be written is refused at the start', async () => {
+  const file = join(folder, 'missing', 'plugs.json')
+  const started = run('--plugs', '1', '--port', '0', '--state', file)
+  expect(await started.ended).toEqual([2, null])
+  expect(started.errors()).toContain(file)
+})
+
 describe('the command line', () => {
   test('explains itself', async () => {
     const started = run('--help')
