@@ -1,5 +1,5 @@
 import { sleep } from './clock.ts'
-import { type DeadManDeps, setDeadMan } from './dead-man.ts'
+import { type DeadManDeps, kindOf, setDeadMan } from './dead-man.ts'
 import { Superseded } from './lane.ts'
 import { PlugRefused, type PlugState, PlugUnreachable } from './plug.ts'
 import type { PlugReading, SwitchRequest } from './protocol.ts'
@@ -35,6 +35,8 @@ export const carryOut = async (
       await setDeadMan(deps, offAt, signal)
       return notebook.reading()
     } catch (error) {
+      // The relay may be on although we never heard so: whoever sees it on must arm the countdown.
+      if (offAt !== null) notebook.noteDeadMan({ state: 'failed', reason: kindOf(error), offAt })
       if (!(error instanceof PlugUnreachable) || signal.aborted) throw error
       notebook.fail(error.kind)
       if (error.kind === 'refused') deps.wake()

@@ -64,5 +64,6 @@ export const keepDeadMan = async (
 const secondsUntil = (at: number, clock: Clock): number =>
   Math.min(86_400, Math.max(1, Math.round((at - clock.now()) / 1000)))
 
-const kindOf = (error: unknown): FailureKind =>
+/** What to tell about an error that kept the countdown from being armed. */
+export const kindOf = (error: unknown): FailureKind =>
   error instanceof PlugUnreachable || error instanceof PlugRefused ? error.kind : 'protocol'

@@ -76,7 +76,9 @@ export const keepPlug = (options: KeeperOptions): Keeper => {
     const isNew = plug.connection() !== caredForConnection && now - caredAt >= careEveryMs
     const isDue = now - caredAt >= clockCheckEveryMs || state.impairment === 'clock_unset'
     if (!isNew && !isDue) {
-      if (notebook.deadMan().state === 'failed') await keepDeadMan(deps, state.on, signal)
+      const deadMan = notebook.deadMan().state
+      if (deadMan === 'failed' || (deadMan === 'armed' && !state.on))
+        await keepDeadMan(deps, state.on, signal)
       return
     }
     caredAt = now

@@ -79,3 +79,24 @@ test('a countdown that came to its end is none', async () => {
   await world.advance(75_000)
   expect(world.reading()).toMatchObject({ state: 'off', deadMan: 'none', deadManOffAt: null })
 })
+
+test('a plug that went on while its command seemed to fail gets its countdown all the same', async () => {
+  const plug = await open()
+  plug.inject({ kind: 'hang', afterEffect: true, method: 'set_device_info', times: 1 })
+  plug.inject({ kind: 'hang', stage: 'handshake1', times: 2 })
+  await expect(world.switchTo(true, 900)).rejects.toMatchObject({ kind: 'timeout' })
+  expect(plug.relay).toBe(true)
+  await world.advance(30_000)
+  expect(world.reading()).toMatchObject({ state: 'on', deadMan: 'armed' })
+})
+
+test('a plug somebody switched off by hand keeps no countdown for the next person', async () => {
+  const plug = await open()
+  await world.switchTo(true, 900)
+  plug.pressButton()
+  await world.advance(12_000)
+  expect(world.reading()).toMatchObject({ state: 'off', deadMan: 'none' })
+  plug.pressButton()
+  await world.advance(1_000_000)
+  expect(plug.relay).toBe(true)
+})

@@ -7,6 +7,7 @@ import { openEnergyBook } from '../../../bridge/energy-book.ts'
 import { createFleet, type Fleet } from '../../../bridge/fleet.ts'
 import type { Keeper } from '../../../bridge/keeper.ts'
 import { createMetrics, type Metrics } from '../../../bridge/metrics.ts'
+import type { Plug } from '../../../bridge/plug.ts'
 import type { OwnedPlug, PlugReading, SelfTestAnswer } from '../../../bridge/protocol.ts'
 import { createTapoPlug } from '../../../bridge/tapo/tapo-plug.ts'
 import { createVirtualClock, type VirtualClock } from './virtual-clock.ts'
@@ -39,6 +40,8 @@ export type WorldOptions = {
   account?: typeof account
   startAt?: number
   pollMs?: number
+  /** Stands between the bridge and the driver of each plug. */
+  wrap?: (plug: Plug) => Plug
   /** What the discovery probe reaches; default: nobody hears it. */
   wake?: (emulator: Emulator) => Promise<boolean>
 }
@@ -70,8 +73,8 @@ export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
       random: () => 0.5,
       pollMs: options.pollMs ?? 10_000,
       onChange: (kind, reading) => events.push({ kind, reading }),
-      openPlug: ({ address }) =>
-        createTapoPlug({
+      openPlug: ({ address }) => {
+        const plug = createTapoPlug({
           address,
           account: options.account ?? account,
           clock,
@@ -82,7 +85,9 @@ export const openWorld = async (options: WorldOptions = {}): Promise<World> => {
             const emulator = emulators.find((one) => one.address === address)
             return emulator && options.wake ? options.wake(emulator) : false
           },
-        }),
+        })
+        return options.wrap ? options.wrap(plug) : plug
+      },
     })
     fleet.own(owned)
     await clock.advance(0)
