@@ -11,8 +11,10 @@ import { internalRoutes } from './routes/internal.ts'
 import { jobRoutes } from './routes/jobs.ts'
 import { kioskRoutes } from './routes/kiosks.ts'
 import { liveRoutes } from './routes/live.ts'
+import { notificationRoutes } from './routes/notifications.ts'
 import { plugRoutes } from './routes/plugs.ts'
 import { printerRoutes } from './routes/printers.ts'
+import { settingsRoutes } from './routes/settings.ts'
 import { siteRoutes } from './routes/site.ts'
 import { Refused } from './services/refusal.ts'
 
@@ -42,7 +44,9 @@ export const createApp = (deps: Deps) =>
     .route('/api/kiosks', kioskRoutes())
     .route('/api/live', liveRoutes())
     .route('/api/plugs', plugRoutes())
+    .route('/api/notifications', notificationRoutes())
     .route('/api/printers', printerRoutes())
+    .route('/api/settings', settingsRoutes())
 
 /** For the typed client of the portal. */
 export type App = ReturnType<typeof createApp>

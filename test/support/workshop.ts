@@ -119,7 +119,11 @@ export const startWorkshop = async ({
     tick: () => runtime.scheduled(new Date(time), '* * * * *'),
     /** Forgets every reservation, as if the test before had not been. The audit trail stays: it can't go. */
     clear: async () => {
-      await runtime.db.batch(['jobs', 'incidents'].map((table) => runtime.db.prepare(`delete from ${table}`)))
+      await runtime.db.batch(
+        ['notifications', 'jobs', 'incidents', 'settings'].map((table) =>
+          runtime.db.prepare(`delete from ${table}`),
+        ),
+      )
       await setClock(now)
     },
     stop: async () => {

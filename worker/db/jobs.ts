@@ -30,6 +30,8 @@ export const jobs = sqliteTable('jobs', {
   createdBy: text().notNull(),
   startedAt: integer(),
   finishedAt: integer(),
+  /** When the person was seen to be there: a check-in, or load at the plug. */
+  checkedInAt: integer(),
 })
 export type JobRow = typeof jobs.$inferSelect
 export type NewJobRow = typeof jobs.$inferInsert

@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, isNull, notExists } from 'drizzle-orm'
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { LIVE_STATUSES } from '../domain/job-status.ts'
+import type { PrinterPolicy } from '../domain/policy.ts'
 import type { Database } from './database.ts'
 import { jobs } from './jobs.ts'
 
@@ -17,6 +18,7 @@ export const printers = sqliteTable('printers', {
   plugId: text(),
   createdAt: integer().notNull(),
   archivedAt: integer(),
+  policy: text({ mode: 'json' }).$type<PrinterPolicy>().notNull().default({}),
 })
 export type PrinterRow = typeof printers.$inferSelect
 

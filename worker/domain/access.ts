@@ -33,6 +33,9 @@ const ACCESS = {
   'job.book_for_others': staff,
   'job.change_for_others': staff,
   'kiosk.manage': ['admin'],
+  'notification.read': signedIn,
+  'settings.read': staff,
+  'settings.change': ['admin'],
   'plug.manage': ['admin'],
   'printer.manage': ['admin'],
 } as const satisfies Record<string, Who[]>

@@ -66,5 +66,9 @@ export const FIELD_TEXTS: Record<string, Text> = {
   },
   invalid_cursor: { de: 'Diese Seite der Liste gibt es nicht.', en: 'There is no such page of the list.' },
   not_json: { de: 'Das ist kein gültiges JSON.', en: 'This is not valid JSON.' },
+  min_above_max: {
+    de: 'Die Mindestdauer ist größer als die Höchstdauer.',
+    en: 'The shortest duration is longer than the longest.',
+  },
   unknown_field: { de: 'Dieses Feld gibt es nicht.', en: 'There is no such field.' },
 }

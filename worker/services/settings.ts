@@ -1,18 +1,105 @@
 import * as z from 'zod'
-import { selectSettings } from '../db/settings.ts'
+import { insertAudit } from '../db/audit-events.ts'
+import { mergeSetting, selectSettings, upsertSetting } from '../db/settings.ts'
 import type { Deps } from '../deps.ts'
-import { NAME_DISPLAYS } from '../domain/names.ts'
+import type { UserActor } from '../domain/access.ts'
+import { NAME_DISPLAYS, type NameDisplay } from '../domain/names.ts'
+import {
+  type BookingPolicy,
+  DEFAULT_POLICY,
+  DEFAULT_ROLE_POLICIES,
+  type RolePolicies,
+} from '../domain/policy.ts'
+import { deedOf } from './audit.ts'
+import { PolicyOverrideSchema, RolePoliciesSchema } from './policy-schema.ts'
+import { Refused } from './refusal.ts'
 
-/** What an admin may set, with its defaults; unknown keys in the table are left alone. */
-const Settings = z.object({
-  siteName: z.string().min(1).max(80).default('Werkstatt'),
-  nameDisplay: z.enum(NAME_DISPLAYS).default('full'),
-})
-export type Settings = z.infer<typeof Settings>
+/** All settings with their values in force. A new key needs a line here, in DEFAULTS and in SHAPE. */
+export type Settings = {
+  siteName: string
+  nameDisplay: NameDisplay
+  /** The booking policy that printers and roles override. */
+  booking: BookingPolicy
+  bookingByRole: RolePolicies
+  /** How long a freed slot is held for the first in the waiting list. */
+  heldSlotMinutes: number
+}
 
-/** Turns the rows of the settings table into settings; a key that is not set has its default. */
-export const settingsFrom = (rows: { key: string; value: unknown }[]): Settings =>
-  Settings.parse(Object.fromEntries(rows.map(({ key, value }) => [key, value])))
+const DEFAULTS: Settings = {
+  siteName: 'Werkstatt',
+  nameDisplay: 'full',
+  booking: DEFAULT_POLICY,
+  bookingByRole: DEFAULT_ROLE_POLICIES,
+  heldSlotMinutes: 30,
+}
+
+/** What a request may set and a row may hold. Objects are merged field by field, the rest is replaced. */
+const SHAPE = {
+  siteName: z
+    .string()
+    .trim()
+    .min(1)
+    .max(80)
+    .regex(/^\P{Cc}*$/u),
+  nameDisplay: z.enum(NAME_DISPLAYS),
+  booking: PolicyOverrideSchema,
+  bookingByRole: RolePoliciesSchema,
+  heldSlotMinutes: z.number().int().min(5).max(1_440),
+} satisfies Record<keyof Settings, z.ZodType>
+
+export const SettingsPatch = z.strictObject(SHAPE).partial()
+export type SettingsPatch = z.output<typeof SettingsPatch>
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const merged = (key: keyof Settings, value: unknown): unknown => {
+  const before: unknown = DEFAULTS[key]
+  return isObject(before) && isObject(value) ? { ...before, ...value } : value
+}
+
+/**
+ * Turns the rows of the settings table into settings. A key that is not set, or that an older or
+ * newer version wrote in another shape, has its default; unknown keys are left alone.
+ */
+export const settingsFrom = (rows: { key: string; value: unknown }[]): Settings => {
+  const stored = new Map(rows.map(({ key, value }) => [key, value]))
+  const entries = (Object.keys(SHAPE) as (keyof Settings)[]).map((key) => {
+    const parsed = SHAPE[key].safeParse(stored.get(key))
+    return [key, parsed.success ? merged(key, parsed.data) : DEFAULTS[key]] as const
+  })
+  return Object.fromEntries(entries) as Settings
+}
 
 export const readSettings = async (deps: Deps): Promise<Settings> =>
   settingsFrom(await selectSettings(deps.db))
+
+/** Sets what the patch names. Refuses with `invalid_input` where the whole would contradict itself. */
+export const changeSettings = async (
+  deps: Deps,
+  actor: UserActor,
+  patch: SettingsPatch,
+): Promise<Settings> => {
+  const before = await readSettings(deps)
+  const booking = { ...before.booking, ...patch.booking }
+  if (booking.minMinutes > booking.maxMinutes) {
+    throw new Refused('invalid_input', { errors: [{ path: 'booking.minMinutes', code: 'min_above_max' }] })
+  }
+  const now = deps.now()
+  const named = Object.entries(patch).filter(([, value]) => value !== undefined)
+  const writes = named.map(([key, value]) =>
+    isObject(value) ? mergeSetting(deps.db, key, value, now) : upsertSetting(deps.db, key, value, now),
+  )
+  const changes = Object.fromEntries(
+    named.map(([key, value]) => [key, [before[key as keyof Settings], value] as [unknown, unknown]]),
+  )
+  await deps.db.batch([
+    insertAudit(
+      deps.db,
+      deedOf(actor, { at: now, action: 'settings.change', entityId: 'settings', changes }),
+    ),
+    ...writes,
+  ])
+  deps.board.forget()
+  return readSettings(deps)
+}

@@ -1,0 +1,119 @@
+import type { Language } from './present.ts'
+
+/** Formats an instant for people, in their language and the workshop's zone. */
+export type When = (at: number) => string
+type Wording<P> = Record<Language, (params: P, when: When) => string>
+
+const worded = <P extends Record<string, unknown>>(wording: Wording<P>): Wording<P> => wording
+
+const because = (reason: string | null | undefined, word: string): string =>
+  reason ? ` ${word}: ${reason}` : ''
+
+type Job = { title: string; printer: string; startsAt: number }
+type Told = Job & { reason?: string | null }
+
+/** Every kind of notification with its words; what it is given is stored, the words are chosen when it is read. */
+export const NOTIFICATION_TEXTS = {
+  job_approved: worded<Told>({
+    de: (p, when) =>
+      `„${p.title}“ auf ${p.printer} (${when(p.startsAt)}) ist genehmigt.${because(p.reason, 'Hinweis')}`,
+    en: (p, when) =>
+      `“${p.title}” on ${p.printer} (${when(p.startsAt)}) is approved.${because(p.reason, 'Note')}`,
+  }),
+  job_rejected: worded<Told>({
+    de: (p, when) =>
+      `„${p.title}“ auf ${p.printer} (${when(p.startsAt)}) wurde abgelehnt.${because(p.reason, 'Grund')}`,
+    en: (p, when) =>
+      `“${p.title}” on ${p.printer} (${when(p.startsAt)}) was rejected.${because(p.reason, 'Reason')}`,
+  }),
+  job_expired: worded<Job>({
+    de: (p, when) =>
+      `„${p.title}“ auf ${p.printer} (${when(p.startsAt)}) wurde nicht rechtzeitig genehmigt und ist verfallen.`,
+    en: (p, when) =>
+      `“${p.title}” on ${p.printer} (${when(p.startsAt)}) was not approved in time and has expired.`,
+  }),
+  job_changed: worded<Told>({
+    de: (p, when) =>
+      `„${p.title}“ wurde geändert: jetzt ${when(p.startsAt)} auf ${p.printer}.${because(p.reason, 'Grund')}`,
+    en: (p, when) =>
+      `“${p.title}” was changed: now ${when(p.startsAt)} on ${p.printer}.${because(p.reason, 'Reason')}`,
+  }),
+  job_cancelled: worded<Told>({
+    de: (p, when) =>
+      `„${p.title}“ auf ${p.printer} (${when(p.startsAt)}) wurde storniert.${because(p.reason, 'Grund')}`,
+    en: (p, when) =>
+      `“${p.title}” on ${p.printer} (${when(p.startsAt)}) was cancelled.${because(p.reason, 'Reason')}`,
+  }),
+  job_finished: worded<Told>({
+    de: (p) => `„${p.title}“ auf ${p.printer} wurde vorzeitig beendet.${because(p.reason, 'Grund')}`,
+    en: (p) => `“${p.title}” on ${p.printer} was ended early.${because(p.reason, 'Reason')}`,
+  }),
+  job_booked: worded<Told>({
+    de: (p, when) =>
+      `Für dich wurde „${p.title}“ auf ${p.printer} reserviert: ${when(p.startsAt)}.${because(p.reason, 'Hinweis')}`,
+    en: (p, when) =>
+      `“${p.title}” on ${p.printer} was booked for you: ${when(p.startsAt)}.${because(p.reason, 'Note')}`,
+  }),
+  job_missed: worded<Job>({
+    de: (p, when) =>
+      `Niemand hat „${p.title}“ auf ${p.printer} (${when(p.startsAt)}) begonnen. Die Zeit ist wieder frei.`,
+    en: (p, when) =>
+      `Nobody started “${p.title}” on ${p.printer} (${when(p.startsAt)}). The time is free again.`,
+  }),
+  job_requested: worded<Job & { person: string }>({
+    de: (p, when) =>
+      `${p.person} wartet auf eine Genehmigung: „${p.title}“ auf ${p.printer}, ${when(p.startsAt)}.`,
+    en: (p, when) => `${p.person} waits for an approval: “${p.title}” on ${p.printer}, ${when(p.startsAt)}.`,
+  }),
+  transfer_offered: worded<Job & { person: string }>({
+    de: (p, when) => `${p.person} möchte dir „${p.title}“ auf ${p.printer} (${when(p.startsAt)}) übergeben.`,
+    en: (p, when) =>
+      `${p.person} wants to hand over “${p.title}” on ${p.printer} (${when(p.startsAt)}) to you.`,
+  }),
+  transfer_accepted: worded<Job & { person: string }>({
+    de: (p) => `${p.person} hat „${p.title}“ auf ${p.printer} übernommen.`,
+    en: (p) => `${p.person} has taken over “${p.title}” on ${p.printer}.`,
+  }),
+  transfer_declined: worded<Job & { person: string }>({
+    de: (p) => `${p.person} übernimmt „${p.title}“ auf ${p.printer} nicht.`,
+    en: (p) => `${p.person} does not take over “${p.title}” on ${p.printer}.`,
+  }),
+  slot_offered: worded<{ printer: string; startsAt: number; endsAt: number; until: number }>({
+    de: (p, when) =>
+      `${p.printer} ist ab ${when(p.startsAt)} frei und bis ${when(p.until)} für dich vorgemerkt.`,
+    en: (p, when) => `${p.printer} is free from ${when(p.startsAt)} and held for you until ${when(p.until)}.`,
+  }),
+  slot_lapsed: worded<{ printer: string; startsAt: number }>({
+    de: (p, when) => `Die Vormerkung für ${p.printer} (${when(p.startsAt)}) ist abgelaufen.`,
+    en: (p, when) => `The hold on ${p.printer} (${when(p.startsAt)}) has lapsed.`,
+  }),
+  qualification_expiring: worded<{ qualification: string; expiresAt: number }>({
+    de: (p, when) => `Deine Unterweisung „${p.qualification}“ gilt nur noch bis ${when(p.expiresAt)}.`,
+    en: (p, when) => `Your instruction “${p.qualification}” is valid only until ${when(p.expiresAt)}.`,
+  }),
+  qualification_expired: worded<{ qualification: string }>({
+    de: (p) => `Deine Unterweisung „${p.qualification}“ ist abgelaufen. Sprich deine Ausbildenden an.`,
+    en: (p) => `Your instruction “${p.qualification}” has expired. Talk to your trainers.`,
+  }),
+} as const
+
+export type NotificationKind = keyof typeof NOTIFICATION_TEXTS
+export type NotificationParams<K extends NotificationKind> = Parameters<
+  (typeof NOTIFICATION_TEXTS)[K]['de']
+>[0]
+
+/** The words of a stored notification; a kind this version does not know has none. */
+export const wordNotification = (
+  kind: string,
+  params: Record<string, unknown>,
+  language: Language,
+  when: When,
+): string | null => {
+  if (!Object.hasOwn(NOTIFICATION_TEXTS, kind)) return null
+  // What was stored for a kind is what `notify` demanded for it.
+  const say = NOTIFICATION_TEXTS[kind as NotificationKind][language] as (
+    params: unknown,
+    when: When,
+  ) => string
+  return say(params, when)
+}
