@@ -14,5 +14,7 @@ export const internalRoutes = () =>
     if (payload?.aud !== WORKER_AUDIENCE || typeof payload.exp !== 'number')
       throw new Refused('unauthenticated')
     if (c.req.header('upgrade')?.toLowerCase() !== 'websocket') throw new Refused('upgrade_required')
+    // A bridge that has just started owns no plugs: the pass hands it the list.
+    deps.nudgePower()
     return deps.live.connectBridge()
   })
