@@ -1,7 +1,15 @@
 import { hash, verify } from '@node-rs/bcrypt'
 import { type Request, Response } from 'miniflare'
 import * as z from 'zod'
-import { type HashAnswer, HashRequest, type VerifyAnswer, VerifyRequest } from './protocol.ts'
+import { createStrengthMeter } from './password-strength.ts'
+import {
+  type HashAnswer,
+  HashRequest,
+  type StrengthAnswer,
+  StrengthRequest,
+  type VerifyAnswer,
+  VerifyRequest,
+} from './protocol.ts'
 import type { HostBinding } from './runtime.ts'
 import { startWorkQueue, TooBusy } from './work-queue.ts'
 
@@ -21,6 +29,7 @@ export const hashPassword = (password: string): Promise<string> => hash(password
  */
 export const createHostBinding = ({ threads }: { threads: number }): HostBinding => {
   const queue = startWorkQueue({ running: threads, waiting: WAITING_LIMIT })
+  const strengthOf = createStrengthMeter()
   const routes: Record<string, (body: unknown) => Promise<unknown>> = {
     '/password/hash': async (body): Promise<z.infer<typeof HashAnswer>> => {
       const { password } = HashRequest.parse(body)
@@ -29,6 +38,10 @@ export const createHostBinding = ({ threads }: { threads: number }): HostBinding
     '/password/verify': async (body): Promise<z.infer<typeof VerifyAnswer>> => {
       const asked = VerifyRequest.parse(body)
       return { matches: await queue(() => matches(asked.password, asked.hash)) }
+    },
+    '/password/strength': async (body): Promise<z.infer<typeof StrengthAnswer>> => {
+      const { password, known } = StrengthRequest.parse(body)
+      return strengthOf(password, known)
     },
   }
   return async (request) => {

@@ -69,6 +69,7 @@ export const startHost = async (deps: HostDeps): Promise<Host> => {
       SESSION_SECRET: secrets.sessionSecret,
       BRIDGE_SECRET: secrets.bridgeSecret,
       GATEWAY_SECRET: secrets.gatewaySecret,
+      DATA_SECRET: secrets.dataSecret,
     },
     log,
     onSpawn: () => {

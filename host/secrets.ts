@@ -1,13 +1,25 @@
 import { randomBytes } from 'node:crypto'
-import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import * as z from 'zod'
 import { EXIT, StartRefused } from './start-refused.ts'
 
 const key = z.base64url().length(43)
-const Secrets = z.object({ sessionSecret: key, bridgeSecret: key, gatewaySecret: key })
+const NAMES = ['sessionSecret', 'bridgeSecret', 'gatewaySecret', 'dataSecret'] as const
+export type SecretName = (typeof NAMES)[number]
+
+const Secrets = z.object({
+  /** Signs sessions, known browsers and CSRF tokens. */
+  sessionSecret: key,
+  /** Signs the calls between worker and bridge. */
+  bridgeSecret: key,
+  /** Proves to the worker that a request came through the gateway. */
+  gatewaySecret: key,
+  /** Encrypts second factors in the database. Installations of before it get theirs at the next start. */
+  dataSecret: key.optional(),
+})
 
 /** 32 random bytes each, base64url. */
-export type Secrets = Readonly<z.infer<typeof Secrets>>
+export type Secrets = Readonly<Record<SecretName, string>>
 
 const newKey = (): string => randomBytes(32).toString('base64url')
 
@@ -17,8 +29,13 @@ const newKey = (): string => randomBytes(32).toString('base64url')
  */
 export const loadSecrets = (file: string): Secrets => {
   if (!existsSync(file)) {
-    const secrets = { sessionSecret: newKey(), bridgeSecret: newKey(), gatewaySecret: newKey() }
-    writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
+    const secrets = {
+      sessionSecret: newKey(),
+      bridgeSecret: newKey(),
+      gatewaySecret: newKey(),
+      dataSecret: newKey(),
+    }
+    writeFileSync(file, textOf(secrets), { mode: 0o600, flag: 'wx' })
     // The umask may have taken bits away from the mode, never added some; be exact all the same.
     chmodSync(file, 0o600)
     return secrets
@@ -33,7 +50,20 @@ export const loadSecrets = (file: string): Secrets => {
   if (!parsed.success) {
     throw new StartRefused(EXIT.data, `${file} is damaged: restore it, or delete it for new secrets`)
   }
-  return parsed.data
+  const { dataSecret, ...others } = parsed.data
+  if (dataSecret !== undefined) return { ...others, dataSecret }
+  const completed = { ...others, dataSecret: newKey() }
+  replaceSecrets(file, completed)
+  return completed
+}
+
+const textOf = (secrets: Secrets): string => `${JSON.stringify(secrets, null, 2)}\n`
+
+/** All or nothing: a crash leaves the old file. */
+const replaceSecrets = (file: string, secrets: Secrets): void => {
+  writeFileSync(`${file}.new`, textOf(secrets), { mode: 0o600 })
+  chmodSync(`${file}.new`, 0o600)
+  renameSync(`${file}.new`, file)
 }
 
 const parseJson = (text: string): unknown => {

@@ -1,0 +1,64 @@
+import { execFile } from 'node:child_process'
+import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { promisify } from 'node:util'
+import { expect, test } from 'vitest'
+import { applyMigrations } from '../../host/migrations.ts'
+import type { Database } from '../../host/runtime.ts'
+import { folderForTest } from './support/folder.ts'
+import { startFixtureRuntime } from './support/site.ts'
+
+const WRANGLER = resolve('node_modules/wrangler/bin/wrangler.js')
+
+/** A project with our migrations and one more. */
+const projectForTest = (): string => {
+  const dir = folderForTest()
+  for (const name of ['wrangler.toml', 'migrations']) cpSync(name, join(dir, name), { recursive: true })
+  writeFileSync(join(dir, 'migrations', '9999_one_more.sql'), 'create table one_more (x integer);')
+  return dir
+}
+
+/** `wrangler d1 migrations apply`; it keeps its local state in `v3` of the folder it is given. */
+const applyByWrangler = async (project: string, persist: string): Promise<string> => {
+  const args = [WRANGLER, 'd1', 'migrations', 'apply', 'myp', '--local', '--persist-to', persist]
+  const env = { ...process.env, CI: '1', WRANGLER_SEND_METRICS: 'false', NO_COLOR: '1' }
+  return (await promisify(execFile)(process.execPath, args, { cwd: project, env, timeout: 60_000 })).stdout
+}
+
+/** Host's database in the state folder of wrangler. */
+const useDatabase = async <T>(persist: string, use: (db: Database) => Promise<T>): Promise<T> => {
+  mkdirSync(join(persist, 'v3'), { recursive: true })
+  const runtime = await startFixtureRuntime(join(persist, 'v3'))
+  try {
+    return await use(runtime.db)
+  } finally {
+    await runtime.stop()
+  }
+}
+
+const applyByHost = (db: Database, project: string) =>
+  applyMigrations(db, join(project, 'migrations'), async () => {})
+
+const readSchema = async (db: Database): Promise<string[]> => {
+  const { results } = await db
+    .prepare(`select type || ' ' || name || ' ' || coalesce(sql, '') as line from sqlite_master order by 1`)
+    .all<{ line: string }>()
+  // Comments inside a statement are kept or dropped with different white space.
+  return results.map(({ line }) => line.replaceAll(/--.*|\s+/g, '')).filter((line) => !line.includes('_cf_'))
+}
+
+test('host and wrangler make the same database of the same migrations, and neither repeats the other', async () => {
+  const project = projectForTest()
+  const [byWrangler, byHost] = [folderForTest(), folderForTest()]
+  expect(await applyByWrangler(project, byWrangler)).toContain('9999_one_more.sql')
+  const wranglerSchema = await useDatabase(byWrangler, async (db) => {
+    expect(await applyByHost(db, project)).toEqual([])
+    return readSchema(db)
+  })
+  const hostSchema = await useDatabase(byHost, async (db) => {
+    expect(await applyByHost(db, project)).toEqual(readdirSync(join(project, 'migrations')).sort())
+    return readSchema(db)
+  })
+  expect(hostSchema).toEqual(wranglerSchema)
+  expect(await applyByWrangler(project, byHost)).toContain('No migrations to apply')
+})
