@@ -157,11 +157,16 @@ export const keepPlug = (options: KeeperOptions): Keeper => {
         throw error
       }
     },
-    selfTest: () =>
-      lane.run(
-        { deadlineMs: selfTestDeadlineMs, replaces: false, expiry: timeoutError(selfTestDeadlineMs) },
-        (signal) => runSelfTest({ ...deps, plugId: owned.id }, signal),
-      ),
+    selfTest: async () => {
+      // Outside of the lane, where a command may be waiting: it takes 2 s when nobody answers.
+      const woke = await plug.wake?.(closing.signal).catch(() => false)
+      const order = {
+        deadlineMs: selfTestDeadlineMs,
+        replaces: false,
+        expiry: timeoutError(selfTestDeadlineMs),
+      }
+      return lane.run(order, (signal) => runSelfTest({ ...deps, plugId: owned.id }, woke, signal))
+    },
     laneDepth: lane.depth,
     close: () => {
       closing.abort()

@@ -147,8 +147,8 @@ export type FoundPlug = z.infer<typeof FoundPlug>
 
 /**
  * Frames from the bridge on the worker's WebSocket `/internal/plug-events`. After connecting the bridge
- * sends what it buffered; a gap in `seq` means that older frames were dropped: read `GET /plugs`. `seq`
- * starts at 1 with each start of the bridge.
+ * sends what it buffered. Frames in a dying socket are lost: after each connection, and at a gap in `seq`
+ * (older frames were dropped), read `GET /plugs`. `seq` starts at 1 with each start of the bridge.
  */
 export const PlugEvent = z.object({
   seq: z.number().int().positive(),

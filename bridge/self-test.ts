@@ -14,8 +14,14 @@ const trialSeconds = 86_400
 /**
  * Tries everything a reservation will need of this plug, without touching the relay. A countdown that is
  * armed is left alone and counts as proof. Runs in the plug's lane.
+ *
+ * @param woke whether the plug answered a discovery probe; `undefined`: there is none for this make
  */
-export const runSelfTest = async (deps: SelfTestDeps, signal: AbortSignal): Promise<SelfTestAnswer> => {
+export const runSelfTest = async (
+  deps: SelfTestDeps,
+  woke: boolean | undefined,
+  signal: AbortSignal,
+): Promise<SelfTestAnswer> => {
   const { plug, notebook, clock } = deps
   const items: SelfTestItem[] = []
   const add = (name: Name, verdict: Omit<SelfTestItem, 'name'>) => items.push({ name, ...verdict })
@@ -32,9 +38,7 @@ export const runSelfTest = async (deps: SelfTestDeps, signal: AbortSignal): Prom
     }
   }
 
-  await attempt('wake_up', async () => {
-    if (plug.wake) add('wake_up', (await plug.wake(signal)) ? verdicts.wakes : verdicts.doesNotWake)
-  })
+  if (woke !== undefined) add('wake_up', woke ? verdicts.wakes : verdicts.doesNotWake)
   let state: PlugState | undefined
   try {
     state = await plug.read(signal)
