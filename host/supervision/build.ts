@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { EXIT, StartRefused } from '../start-refused.ts'
 
 const TIMEOUT_MS = 180_000
@@ -74,5 +75,8 @@ export const build = async (
     child.once('close', resolve)
   })
   if (code !== 0)
-    throw new StartRefused(EXIT.build, `building the ${part.name} failed:\n${output.slice(-4_000)}`)
+    throw new StartRefused(
+      EXIT.build,
+      `building the ${part.name} failed:\n${stripVTControlCharacters(output).trim().slice(-4_000)}`,
+    )
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { get } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import WebSocket from 'ws'
-import { askRaw, PROTOCOLS } from './support/ask.ts'
+import { askHttp1, askRaw, PROTOCOLS } from './support/ask.ts'
 import { type Site, startSite } from './support/site.ts'
 
 let site: Site
@@ -66,4 +66,14 @@ test('the plain port gives the CA certificate and sends everybody else to HTTPS'
     status: 308,
     headers: { location: `https://werkstatt.local:${site.gateway.httpsPort}/kiosk?a=1` },
   })
+})
+
+test('a client that dribbles its headers is cut off, and others do not notice', {
+  timeout: 30_000,
+}, async () => {
+  const startedAt = performance.now()
+  const slow = askRaw(site, 'GET /api/health HTTP/1.1\r\nHost: localhost\r\nX-Slow: ')
+  expect((await askHttp1(site, '/api/health')).status).toBe(200)
+  expect(await slow).toMatch(/^(HTTP\/1.1 408 .*|$)/s)
+  expect(performance.now() - startedAt).toBeLessThan(20_000)
 })

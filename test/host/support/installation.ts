@@ -96,7 +96,6 @@ export const installForTest = async () => {
       }),
   }
 }
-export type Installation = Awaited<ReturnType<typeof installForTest>>
 
 export const requireNone = (pids: number[]): void => {
   if (pids.length > 0) throw new Error(`still there: ${pids.join(', ')}`)
