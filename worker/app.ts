@@ -14,6 +14,7 @@ import { liveRoutes } from './routes/live.ts'
 import { notificationRoutes } from './routes/notifications.ts'
 import { plugRoutes } from './routes/plugs.ts'
 import { printerRoutes } from './routes/printers.ts'
+import { secondFactorRoutes } from './routes/second-factor.ts'
 import { settingsRoutes } from './routes/settings.ts'
 import { siteRoutes } from './routes/site.ts'
 import { Refused } from './services/refusal.ts'
@@ -39,6 +40,7 @@ export const createApp = (deps: Deps) =>
     .notFound((c) => problem(c, new Refused('not_found')))
     .route('/api', siteRoutes())
     .route('/api/auth', authRoutes())
+    .route('/api/auth/second-factor', secondFactorRoutes())
     .route('/api/board', boardRoutes())
     .route('/api/jobs', jobRoutes())
     .route('/api/kiosks', kioskRoutes())

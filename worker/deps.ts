@@ -7,6 +7,8 @@ import type { BoardMemory } from './services/board-memory.ts'
 
 const Secret = z.string().min(32, 'a secret has at least 32 characters')
 
+const Rate = z.string().regex(/^[1-9]\d{0,8}$/, 'a whole number per minute')
+
 /** The bindings that carry configuration, parsed once per isolate. */
 const ConfigBindings = z.object({
   TIME_ZONE: z.string(),
@@ -15,6 +17,10 @@ const ConfigBindings = z.object({
   SESSION_SECRET: Secret,
   BRIDGE_SECRET: Secret,
   GATEWAY_SECRET: Secret,
+  DATA_SECRET: Secret,
+  SETUP_CODE: z.string().min(8).optional(),
+  READS_PER_MINUTE: Rate.default('600'),
+  WRITES_PER_MINUTE: Rate.default('120'),
 })
 
 export type Config = {
@@ -24,6 +30,12 @@ export type Config = {
   sessionSecret: string
   bridgeSecret: string
   gatewaySecret: string
+  /** Encrypts what must be readable again (second factors); never changes. */
+  dataSecret: string
+  /** Lets the first admin in while there is nobody; the host prints it on the console. */
+  setupCode: string | undefined
+  /** How many requests one session may send; an address four times as many. */
+  rates: { readsPerMinute: number; writesPerMinute: number }
 }
 
 /** Throws a ZodError that names the binding when one is missing or wrong. */
@@ -36,6 +48,12 @@ export const parseConfig = (bindings: unknown): Config => {
     sessionSecret: parsed.SESSION_SECRET,
     bridgeSecret: parsed.BRIDGE_SECRET,
     gatewaySecret: parsed.GATEWAY_SECRET,
+    dataSecret: parsed.DATA_SECRET,
+    setupCode: parsed.SETUP_CODE,
+    rates: {
+      readsPerMinute: Number(parsed.READS_PER_MINUTE),
+      writesPerMinute: Number(parsed.WRITES_PER_MINUTE),
+    },
   }
 }
 

@@ -63,7 +63,16 @@ const seedPrinters = async (
   ])
 }
 
-type Options = { printers?: number; plugAddresses?: string[]; bridgeUrl?: string; now?: number | 'real' }
+type Options = {
+  printers?: number
+  plugAddresses?: string[]
+  bridgeUrl?: string
+  now?: number | 'real'
+  /** More configuration, as the host would give it. */
+  vars?: Record<string, string>
+  /** Nobody yet: a first start. */
+  isEmpty?: boolean
+}
 
 /** The worker in workerd on a database of its own, with people and printers. Nothing is shared between two. */
 export const startWorkshop = async ({
@@ -72,6 +81,8 @@ export const startWorkshop = async ({
   // Nobody listens on the discard port: a bridge that is down.
   bridgeUrl = 'http://127.0.0.1:9',
   now = MONDAY_10,
+  vars = {},
+  isEmpty = false,
 }: Options = {}) => {
   const dataDir = mkdtempSync(join(tmpdir(), 'myp-test-'))
   const runtime = await startRuntime({
@@ -80,11 +91,20 @@ export const startWorkshop = async ({
     wranglerFile: 'wrangler.toml',
     workerPort: 0,
     hostBinding: createHostBinding({ threads: 2 }),
-    vars: { TIME_ZONE: 'Europe/Berlin', BRIDGE_URL: bridgeUrl, DEMO: 'false' },
+    vars: {
+      TIME_ZONE: 'Europe/Berlin',
+      BRIDGE_URL: bridgeUrl,
+      DEMO: 'false',
+      // With the clock standing still, a limit by the minute would never let go.
+      READS_PER_MINUTE: '1000000',
+      WRITES_PER_MINUTE: '1000000',
+      ...vars,
+    },
     secrets: {
       SESSION_SECRET: 'session-secret-for-tests-0123456789abcdef',
       BRIDGE_SECRET,
       GATEWAY_SECRET,
+      DATA_SECRET: 'data-secret-for-tests-0123456789abcdef',
     },
     log: pino({ level: process.env.MYP_TEST_LOG ?? 'silent' }),
   })
@@ -94,7 +114,7 @@ export const startWorkshop = async ({
     await fetch(new URL('/__clock', runtime.url), { method: 'POST', body: String(at) })
   }
   await applyMigrations(runtime.db, 'migrations', async () => {})
-  await seedPeople(runtime.db, time)
+  if (!isEmpty) await seedPeople(runtime.db, time)
   await seedPrinters(runtime.db, printers, plugAddresses, time)
   await setClock(now)
 
@@ -120,7 +140,7 @@ export const startWorkshop = async ({
     /** Forgets every reservation, as if the test before had not been. The audit trail stays: it can't go. */
     clear: async () => {
       await runtime.db.batch(
-        ['notifications', 'jobs', 'incidents', 'settings'].map((table) =>
+        ['notifications', 'jobs', 'incidents', 'settings', 'login_throttles'].map((table) =>
           runtime.db.prepare(`delete from ${table}`),
         ),
       )

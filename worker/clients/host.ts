@@ -1,5 +1,5 @@
 import type * as z from 'zod'
-import { HashAnswer, HOST_ORIGIN, VerifyAnswer } from '../../host/protocol.ts'
+import { HashAnswer, HOST_ORIGIN, StrengthAnswer, VerifyAnswer } from '../../host/protocol.ts'
 
 /** Longer than ten queued bcrypt runs on a Pi take. */
 const TIMEOUT_MS = 15_000
@@ -7,10 +7,17 @@ const TIMEOUT_MS = 15_000
 /** A service binding, by what is used of it: the portal's types, which know the DOM, read this file too. */
 type HostBinding = { fetch: (url: string, init: RequestInit) => Promise<Response> }
 
+/** More work waits on the machine than it takes: worth another try in some seconds. */
+export class HostBusy extends Error {
+  override name = 'HostBusy'
+}
+
 export type HostClient = {
-  /** bcrypt, cost 12. Rejects when the host does not answer in 15 s. */
+  /** bcrypt, cost 12. Throws HostBusy; rejects when the host does not answer in 15 s. */
   hashPassword: (password: string) => Promise<string>
   verifyPassword: (password: string, hash: string) => Promise<boolean>
+  /** How guessable a password of at most 72 characters is, also by what is `known` of the person. */
+  passwordStrength: (password: string, known: string[]) => Promise<z.infer<typeof StrengthAnswer>>
 }
 
 /** The machine the worker runs on, through the service binding `HOST`. */
@@ -22,6 +29,7 @@ export const hostClient = (binding: HostBinding): HostClient => {
       body: JSON.stringify(body),
       signal: AbortSignal.timeout(TIMEOUT_MS),
     })
+    if (answer.status === 503) throw new HostBusy(`host is busy on ${path}`)
     if (!answer.ok) throw new Error(`host answered ${answer.status} on ${path}`)
     return Answer.parse(await answer.json())
   }
@@ -29,5 +37,6 @@ export const hostClient = (binding: HostBinding): HostClient => {
     hashPassword: async (password) => (await ask('/password/hash', { password }, HashAnswer)).hash,
     verifyPassword: async (password, hash) =>
       (await ask('/password/verify', { password, hash }, VerifyAnswer)).matches,
+    passwordStrength: (password, known) => ask('/password/strength', { password, known }, StrengthAnswer),
   }
 }

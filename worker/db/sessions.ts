@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, count, desc, eq, gt, isNull, lt, ne, or, sql } from 'drizzle-orm'
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { Database } from './database.ts'
 import { type User, users } from './users.ts'
@@ -40,3 +40,51 @@ export const endSession = (db: Database, id: string, at: number) =>
     .update(sessions)
     .set({ endedAt: at })
     .where(and(eq(sessions.id, id), isNull(sessions.endedAt)))
+
+/** Sessions that can still be used, the newest use first. */
+export const selectOpenSessions = (db: Database, userId: string, now: number, idleSince: number) =>
+  db
+    .select()
+    .from(sessions)
+    .where(
+      and(
+        eq(sessions.userId, userId),
+        isNull(sessions.endedAt),
+        gt(sessions.expiresAt, now),
+        gt(sessions.lastSeenAt, idleSince),
+      ),
+    )
+    .orderBy(desc(sessions.lastSeenAt))
+
+export const selectSessionsOf = (db: Database, userId: string) =>
+  db.select().from(sessions).where(eq(sessions.userId, userId)).orderBy(desc(sessions.createdAt))
+
+/** Ends one of a person's own sessions; another's changes nothing. */
+export const endSessionOf = (db: Database, userId: string, id: string, at: number) =>
+  db
+    .update(sessions)
+    .set({ endedAt: at })
+    .where(and(eq(sessions.id, id), eq(sessions.userId, userId), isNull(sessions.endedAt)))
+
+/** Ends every session of these people, but the one that is kept. */
+export const endSessionsOf = (db: Database, userIds: string[], at: number, keptId = '') =>
+  db
+    .update(sessions)
+    .set({ endedAt: at })
+    .where(
+      and(
+        sql`${sessions.userId} in (select value from json_each(${JSON.stringify(userIds)}))`,
+        isNull(sessions.endedAt),
+        ne(sessions.id, keptId),
+      ),
+    )
+
+export const deleteSessionsOf = (db: Database, userId: string) =>
+  db.delete(sessions).where(eq(sessions.userId, userId))
+
+const isOver = (before: number) => or(lt(sessions.endedAt, before), lt(sessions.expiresAt, before))
+
+export const countOldSessions = (db: Database, before: number) =>
+  db.select({ rows: count() }).from(sessions).where(isOver(before))
+
+export const deleteOldSessions = (db: Database, before: number) => db.delete(sessions).where(isOver(before))

@@ -7,11 +7,21 @@ export type Via = { address: string; requestId: string }
 
 /** Somebody who acts. The system acts too: it switches, closes and expires. */
 export type Actor =
-  | { kind: 'user'; id: string; role: Role; sessionId: string; via: Via }
+  | {
+      kind: 'user'
+      id: string
+      role: Role
+      sessionId: string
+      via: Via
+      /** Signed in with a password that others know: may only choose another. */
+      mustChangePassword?: boolean
+    }
   | { kind: 'kiosk'; id: string; via: Via }
   | { kind: 'nobody'; via: Via }
   | { kind: 'system' }
 export type UserActor = Extract<Actor, { kind: 'user' }>
+/** Whoever sends a request. */
+export type Caller = Exclude<Actor, { kind: 'system' }>
 
 type Who = Role | 'kiosk' | 'nobody'
 
@@ -25,6 +35,19 @@ const ACCESS = {
   'session.create': everyone,
   'session.read': signedIn,
   'session.end': signedIn,
+  'session.manage': signedIn,
+  'password.change': signedIn,
+  'second_factor.manage': staff,
+  'setup.create': everyone,
+  'user.read': staff,
+  'user.manage': ['admin'],
+  'user.export': signedIn,
+  'user.export_others': ['admin'],
+  'cohort.read': signedIn,
+  'cohort.manage': ['admin'],
+  'audit.read': ['admin'],
+  'retention.manage': ['admin'],
+  'api.read': everyone,
   'board.read': [...signedIn, 'kiosk'],
   'printer.read': signedIn,
   'job.read': signedIn,
@@ -41,6 +64,21 @@ const ACCESS = {
 } as const satisfies Record<string, Who[]>
 
 export type Action = keyof typeof ACCESS
+
+/** What is left to somebody who must choose a password first. */
+const BEFORE_PASSWORD_CHANGE: readonly Action[] = [
+  'site.read',
+  'health.read',
+  'session.create',
+  'session.read',
+  'session.end',
+  'password.change',
+  'api.read',
+]
+
+/** Does this actor first have to choose a password of their own? */
+export const mustChangePasswordFirst = (actor: Actor, action: Action): boolean =>
+  actor.kind === 'user' && actor.mustChangePassword === true && !BEFORE_PASSWORD_CHANGE.includes(action)
 
 /** The system may do everything: it only acts through the code that has already decided. */
 export const mayDo = (actor: Actor, action: Action): boolean => {

@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from 'hono'
-import { type Action, type Actor, mayDo, type UserActor } from '../domain/access.ts'
+import { type Action, type Actor, mayDo, mustChangePasswordFirst, type UserActor } from '../domain/access.ts'
 import { Refused } from '../services/refusal.ts'
 import type { AppEnv } from './env.ts'
 
@@ -9,6 +9,7 @@ export const ACTION = Symbol('action')
 /** Refuses with `unauthenticated` where signing in would help, else with `forbidden`. */
 const refuseUnlessAllowed = (actor: Actor, action: Action): void => {
   if (!mayDo(actor, action)) throw new Refused(actor.kind === 'nobody' ? 'unauthenticated' : 'forbidden')
+  if (mustChangePasswordFirst(actor, action)) throw new Refused('password_change_required')
 }
 
 /** Every route names its action, first of all: what one may not do is not even validated. */

@@ -8,6 +8,12 @@ const STATUS = {
   invalid_input: 422,
   unauthenticated: 401,
   invalid_credentials: 401,
+  second_factor_required: 401,
+  password_change_required: 403,
+  locked_out: 429,
+  rate_limited: 429,
+  last_admin: 409,
+  reason_required: 403,
   forbidden: 403,
   csrf_failed: 403,
   not_found: 404,
@@ -46,8 +52,12 @@ export const problem = (c: Context<AppEnv>, refused: Refused): Response => {
   return c.body(JSON.stringify(body), status, {
     'content-type': 'application/problem+json; charset=utf-8',
     'cache-control': 'no-store',
+    ...retryAfter(refused),
   })
 }
+
+const retryAfter = ({ extra }: Refused): Record<string, string> =>
+  typeof extra.retryAfterSeconds === 'number' ? { 'retry-after': String(extra.retryAfterSeconds) } : {}
 
 /** A raw database error holds the SQL and its values: it goes to the log, never into an answer. */
 export const onError = (error: Error, c: Context<AppEnv>): Response => {

@@ -2,6 +2,7 @@ import type { Context, MiddlewareHandler } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import { isSameSecret } from '../services/digest.ts'
 import { authenticateKiosk } from '../services/kiosks.ts'
+import { KNOWN_BROWSER_DAYS } from '../services/known-browsers.ts'
 import { Refused } from '../services/refusal.ts'
 import { ABSOLUTE_MS, authenticate, csrfTokenOf } from '../services/sessions.ts'
 import type { AppEnv } from './env.ts'
@@ -16,6 +17,12 @@ export const setSessionCookie = (c: Context, token: string): void =>
   setCookie(c, COOKIE, token, { ...FLAGS, maxAge: ABSOLUTE_MS / 1000 })
 
 export const clearSessionCookie = (c: Context): void => setCookie(c, COOKIE, '', { ...FLAGS, maxAge: 0 })
+
+/** Tells a browser that somebody has signed in with before from all others; opens nothing. */
+const KNOWN_BROWSER_COOKIE = '__Host-myp_browser'
+export const readKnownBrowser = (c: Context): string | undefined => getCookie(c, KNOWN_BROWSER_COOKIE)
+export const setKnownBrowser = (c: Context, token: string): void =>
+  setCookie(c, KNOWN_BROWSER_COOKIE, token, { ...FLAGS, maxAge: KNOWN_BROWSER_DAYS * 86_400 })
 
 /** Names the actor: a person by the session cookie, a kiosk by its bearer token, else nobody. */
 export const identify = (): MiddlewareHandler<AppEnv> => async (c, next) => {

@@ -1,5 +1,6 @@
 import type { Language } from '../services/present.ts'
 import type { RefusalCode } from '../services/refusal.ts'
+import { PEOPLE_TEXTS } from './texts/people.ts'
 
 export type Text = Record<Language, string>
 
@@ -10,6 +11,30 @@ export const REFUSAL_TEXTS = {
   invalid_credentials: {
     de: 'Benutzername oder Passwort ist falsch.',
     en: 'The user name or the password is wrong.',
+  },
+  second_factor_required: {
+    de: 'Gib den Code aus deiner Authenticator-App ein.',
+    en: 'Enter the code from your authenticator app.',
+  },
+  password_change_required: {
+    de: 'Bitte wähle zuerst ein eigenes Passwort.',
+    en: 'Please choose a password of your own first.',
+  },
+  locked_out: {
+    de: 'Zu viele Versuche. Warte, bis du es wieder versuchen kannst.',
+    en: 'Too many attempts. Wait until you can try again.',
+  },
+  rate_limited: {
+    de: 'Das waren zu viele Anfragen. Warte einen Moment.',
+    en: 'Those were too many requests. Wait a moment.',
+  },
+  last_admin: {
+    de: 'Das ist die letzte Person, die alles verwalten darf. Ernenne zuerst eine andere.',
+    en: 'This is the last admin. Make somebody else an admin first.',
+  },
+  reason_required: {
+    de: 'Gib einen Grund an: Der Einblick wird vermerkt.',
+    en: 'Give a reason: looking into this is recorded.',
   },
   forbidden: { de: 'Das darfst du nicht.', en: 'You may not do that.' },
   csrf_failed: {
@@ -43,6 +68,7 @@ export const REFUSAL_TEXTS = {
 
 /** What a broken rule or a wrong field says, by its code. */
 export const FIELD_TEXTS: Record<string, Text> = {
+  ...PEOPLE_TEXTS,
   starts_in_past: { de: 'Der Beginn liegt in der Vergangenheit.', en: 'The start is in the past.' },
   printer_out_of_service: { de: 'Das Gerät ist außer Betrieb.', en: 'The machine is out of service.' },
   ends_before_start: { de: 'Das Ende muss nach dem Beginn liegen.', en: 'The end must be after the start.' },

@@ -1,13 +1,13 @@
 import { insertAudit, insertAuditIfChanged } from '../db/audit-events.ts'
 import { findKioskByTokenHash, insertKiosk, revokeKiosk, selectKiosks } from '../db/kiosks.ts'
 import type { Deps } from '../deps.ts'
-import type { Actor, Via } from '../domain/access.ts'
+import type { Actor, Caller, Via } from '../domain/access.ts'
 import { deedOf } from './audit.ts'
 import { hexSha256 } from './digest.ts'
 import { Refused } from './refusal.ts'
 
 /** The device behind a kiosk token, or nobody. */
-export const authenticateKiosk = async (deps: Deps, via: Via, token: string): Promise<Actor> => {
+export const authenticateKiosk = async (deps: Deps, via: Via, token: string): Promise<Caller> => {
   const kiosk = await findKioskByTokenHash(deps.db, await hexSha256(token))
   return kiosk ? { kind: 'kiosk', id: kiosk.id, via } : { kind: 'nobody', via }
 }

@@ -10,7 +10,7 @@ export type Language = 'de' | 'en'
 export type Viewer = { actor: Actor; language: Language; nameDisplay: NameDisplay }
 
 export const iso = (at: number): string => new Date(at).toISOString()
-const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at))
+export const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at))
 
 /** A reading older than this is shown as stale: the plug is asked every 10 s. */
 const STALE_AFTER_MS = 20_000

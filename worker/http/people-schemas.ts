@@ -1,0 +1,28 @@
+import * as z from 'zod'
+
+/** What is typed to sign in. Longer than any password may be, so that a long one is wrong, not invalid. */
+export const TypedPassword = z.string().min(1).max(1024)
+/** A password somebody chooses; `services/passwords.ts` judges it. */
+export const ChosenPassword = z.string().min(1).max(256)
+/** From an authenticator app, a list of recovery codes, or the console. */
+export const TypedCode = z
+  .string()
+  .min(1)
+  .max(40)
+  .regex(/^[A-Za-z0-9 -]+$/)
+
+/** Lower case, so that nobody mistakes one person for another. */
+export const Username = z
+  .string()
+  .max(200)
+  .transform((text) => text.normalize('NFC').trim().toLowerCase())
+  .pipe(
+    z
+      .string()
+      .min(2)
+      .max(64)
+      .refine((text) => /^[a-z0-9äöüß][a-z0-9äöüß._@-]*$/.test(text), { params: { code: 'bad_username' } }),
+  )
+
+/** A local day, YYYY-MM-DD. */
+export const Day = z.iso.date()

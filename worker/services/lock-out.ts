@@ -1,0 +1,69 @@
+import {
+  countAttempt,
+  forgetThrottles,
+  type LoginThrottle,
+  selectThrottles,
+  takeAttemptBack,
+} from '../db/login-throttles.ts'
+import type { Deps } from '../deps.ts'
+import { type AttemptKey, attemptKeys, lockedUntil } from '../domain/lock-out.ts'
+import { hexHmac } from './digest.ts'
+import { Refused } from './refusal.ts'
+
+const refuseLocked = (until: number, now: number): never => {
+  throw new Refused('locked_out', { extra: { retryAfterSeconds: Math.ceil((until - now) / 1000) } })
+}
+
+/** Names are digested: people type passwords into the field for the name. */
+const accountOf = async (deps: Deps, name: string): Promise<string> =>
+  (await hexHmac(deps.config.sessionSecret, `account:${name.normalize('NFC').toLowerCase()}`)).slice(0, 32)
+
+/**
+ * What an attempt counts under.
+ * @param address undefined for a kiosk's, which is everybody's, and where somebody is signed in already
+ * @param device the browser's nonce, when it has signed in as this person before
+ */
+export const keysFor = async (
+  deps: Deps,
+  facts: { name: string; address: string | undefined; device: string | undefined },
+): Promise<AttemptKey[]> => attemptKeys({ ...facts, account: await accountOf(deps, facts.name) })
+
+export type Attempt = { counted: LoginThrottle[] }
+
+/** Counts the attempt before it is judged. Refuses with `locked_out` while one of the keys is locked. */
+export const beginAttempt = async (deps: Deps, keys: AttemptKey[]): Promise<Attempt> => {
+  const now = deps.now()
+  const names = keys.map(({ key }) => key)
+  // Looked at first, so that somebody at a locked address can't go on to lock accounts.
+  const until = lockedUntil(await selectThrottles(deps.db, names), now)
+  if (until !== undefined) refuseLocked(until, now)
+  const [first, ...others] = keys.map(({ key, windowMs }) => countAttempt(deps.db, key, now, windowMs))
+  if (!first) return { counted: [] }
+  const counted = (await deps.db.batch([first, ...others])).flat()
+  if (counted.length < keys.length) {
+    const locked = lockedUntil(await selectThrottles(deps.db, names), now)
+    refuseLocked(locked ?? now + 1_000, now)
+  }
+  return { counted }
+}
+
+/** The attempt was right: an account's and a browser's count is wiped, an address only gets its attempt back. */
+export const succeed = (deps: Deps, { counted }: Attempt) => {
+  const [shared, own] = [true, false].map((isAddress) =>
+    counted.filter(({ key }) => key.startsWith('address:') === isAddress),
+  )
+  return [
+    forgetThrottles(deps.db, own?.map(({ key }) => key) ?? []),
+    ...(shared ?? []).map((throttle) => takeAttemptBack(deps.db, throttle)),
+  ] as const
+}
+
+/** The attempt was neither right nor wrong: as if it had not been. */
+export const withdraw = async (deps: Deps, { counted }: Attempt): Promise<void> => {
+  const [first, ...others] = counted.map((throttle) => takeAttemptBack(deps.db, throttle))
+  if (first) await deps.db.batch([first, ...others])
+}
+
+/** Lets somebody try again who has locked themselves out. */
+export const unlockAccount = async (deps: Deps, name: string) =>
+  forgetThrottles(deps.db, [`account:${await accountOf(deps, name)}`])
