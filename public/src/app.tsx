@@ -2,6 +2,7 @@ import { IconMapQuestion } from '@tabler/icons-react'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Route, Switch } from 'wouter'
+import { LiveProvider } from './api/live.tsx'
 import { useSession } from './api/session.ts'
 import { BookingProvider } from './booking/booking-context.tsx'
 import { EmptyState } from './parts/empty-state.tsx'
@@ -32,15 +33,17 @@ function SignedIn() {
   const session = useSession()
   if (!session) return <SignIn />
   return (
-    <BookingProvider>
-      <Shell session={session}>
-        <Switch>
-          <Route path="/" component={Overview} />
-          <Route path="/reservations" component={MyReservations} />
-          <Route component={NotFound} />
-        </Switch>
-      </Shell>
-    </BookingProvider>
+    <LiveProvider>
+      <BookingProvider>
+        <Shell session={session}>
+          <Switch>
+            <Route path="/" component={Overview} />
+            <Route path="/reservations" component={MyReservations} />
+            <Route component={NotFound} />
+          </Switch>
+        </Shell>
+      </BookingProvider>
+    </LiveProvider>
   )
 }
 

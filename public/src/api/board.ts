@@ -1,19 +1,17 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
-import type { InferResponseType } from 'hono/client'
 import { type Clock, useClock } from '../parts/clock.tsx'
-import { type Api, answer } from './client.ts'
+import { answer } from './client.ts'
 import { useApi } from './context.tsx'
+import { boardKey } from './keys.ts'
+import { useIsLive } from './live.tsx'
+import type { Api } from './shapes.ts'
 
-export type Board = InferResponseType<Api['board']['$get'], 200>
-export type Printer = Board['printers'][number]
-export type Job = Board['jobs'][number]
+/** Between two looks at the board while nobody tells that it changed. */
+const pollEveryMs = 5_000
+/** Between two looks while changes are told: plugs are read that often, and watts alone are not told. */
+const lookEveryMs = 10_000
 
-/** Milliseconds between two looks at the board while a page that shows it is open. */
-const boardEveryMs = 5_000
-
-export const boardKey = ['board'] as const
-
-const boardQuery = (api: Api, clock: Clock) =>
+const boardQuery = (api: Api, clock: Clock, isLive: boolean) =>
   queryOptions({
     queryKey: boardKey,
     queryFn: async () => {
@@ -21,10 +19,10 @@ const boardQuery = (api: Api, clock: Clock) =>
       clock.follow(Date.parse(board.now))
       return board
     },
-    refetchInterval: boardEveryMs,
+    refetchInterval: isLive ? lookEveryMs : pollEveryMs,
     refetchOnWindowFocus: true,
     staleTime: 1_000,
   })
 
-/** All printers with power and jobs, at most about 5 s old; the last good board stays while the server is away. */
-export const useBoard = () => useQuery(boardQuery(useApi(), useClock()))
+/** All printers with power and jobs, at most about 10 s old; the last good board stays while the server is away. */
+export const useBoard = () => useQuery(boardQuery(useApi(), useClock(), useIsLive()))

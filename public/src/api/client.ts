@@ -1,6 +1,7 @@
 import { hc } from 'hono/client'
 import type { App } from '../../../worker/app.ts'
 import { asProblem, problemOf } from './problem.ts'
+import type { Api } from './shapes.ts'
 
 const timeoutMs = 10_000
 
@@ -16,7 +17,7 @@ export type Credentials = {
 /**
  * The typed client of our own server. Every call has a deadline of 10 s and ends in a value or a `Problem`.
  */
-export function createApi({ csrfToken, kioskToken, language }: Credentials) {
+export function createApi({ csrfToken, kioskToken, language }: Credentials): Api {
   const client = hc<App>(window.location.origin, {
     headers: (): Record<string, string> => {
       const csrf = csrfToken?.()
@@ -31,8 +32,6 @@ export function createApi({ csrfToken, kioskToken, language }: Credentials) {
   })
   return client.api
 }
-
-export type Api = ReturnType<typeof createApi>
 
 type Answer<T> = { ok: boolean; json(): Promise<T> }
 

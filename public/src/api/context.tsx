@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react'
-import type { Api } from './client.ts'
+import type { Api } from './shapes.ts'
 
 const ApiContext = createContext<Api | undefined>(undefined)
 

@@ -1,12 +1,9 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { InferRequestType } from 'hono/client'
-import { boardKey } from './board.ts'
-import { type Api, answer } from './client.ts'
+import { answer } from './client.ts'
 import { useApi } from './context.tsx'
+import { boardKey, jobsKey } from './keys.ts'
+import type { NewJob } from './shapes.ts'
 
-export type NewJob = InferRequestType<Api['jobs']['$post']>['json']
-
-const jobsKey = ['jobs'] as const
 const pageSize = '20'
 
 const live = 'requested,scheduled,running,overrunning'

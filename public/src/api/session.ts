@@ -5,13 +5,10 @@ import {
   useQueryClient,
   useSuspenseQuery,
 } from '@tanstack/react-query'
-import type { InferResponseType } from 'hono/client'
-import { type Api, answer } from './client.ts'
+import { answer } from './client.ts'
 import { useApi } from './context.tsx'
 import { asProblem } from './problem.ts'
-
-export type Session = InferResponseType<Api['auth']['login']['$post'], 200>
-export type Role = Session['user']['role']
+import type { Api, Session } from './shapes.ts'
 
 const sessionKey = ['session'] as const
 

@@ -1,6 +1,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
-import { type Api, answer } from './client.ts'
+import { answer } from './client.ts'
 import { useApi } from './context.tsx'
+import type { Api } from './shapes.ts'
 
 const siteQuery = (api: Api) =>
   queryOptions({

@@ -1,7 +1,5 @@
 import { createContext, lazy, type ReactNode, Suspense, useContext, useMemo, useState } from 'react'
-
-/** What a page already knows about the wished reservation. Instants are epoch milliseconds. */
-export type BookingWish = { printerId: string; when: 'now' | 'later'; startsAt?: number; minutes?: number }
+import type { BookingWish } from './wish.ts'
 
 type Booking = {
   open(wish: BookingWish): void

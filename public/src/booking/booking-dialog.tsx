@@ -13,7 +13,6 @@ import { useTimeZone } from '../api/site.ts'
 import { useFormat } from '../i18n/format.ts'
 import { useClock, useNow } from '../parts/clock.tsx'
 import { ProblemNotice } from '../parts/problem-notice.tsx'
-import type { BookingWish } from './booking-context.tsx'
 import classes from './booking-dialog.module.css'
 import { isWindow, windowOf } from './draft.ts'
 import { fieldErrors } from './field-errors.ts'
@@ -22,6 +21,7 @@ import { localTimeAt } from './local-time.ts'
 import { SlotAlternatives } from './slot-alternatives.tsx'
 import { TimeFields } from './time-fields.tsx'
 import { takenBy, useOccupancy } from './use-occupancy.ts'
+import type { BookingWish } from './wish.ts'
 
 type DialogProps = { wish: BookingWish; onClose: () => void }
 

@@ -1,6 +1,6 @@
-import type { BookingWish } from './booking-context.tsx'
 import { type Draft, firstGap, lengthChoices, type Window } from './draft.ts'
 import { localTimeAt } from './local-time.ts'
+import type { BookingWish } from './wish.ts'
 
 const quarterMs = 15 * 60_000
 

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { Printer } from '../api/board.ts'
 import type { Alternative, Problem } from '../api/problem.ts'
+import type { Printer } from '../api/shapes.ts'
 import { useFormat } from '../i18n/format.ts'
 import classes from './slot-alternatives.module.css'
 

@@ -1,5 +1,5 @@
-import type { Job } from '../api/board.ts'
 import { usePrinterJobs } from '../api/jobs.ts'
+import type { Job } from '../api/shapes.ts'
 import { type Draft, startOf, type Window } from './draft.ts'
 
 const hourMs = 3_600_000

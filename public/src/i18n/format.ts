@@ -1,90 +1,9 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useTimeZone } from '../api/site.ts'
+import { createFormat, type Format } from './create-format.ts'
 
-const minuteMs = 60_000
-const dayMs = 86_400_000
-
-/** Dates, times and amounts in one language and the workshop's time zone. Instants are epoch milliseconds. */
-export type Format = ReturnType<typeof createFormat>
-
-type Words = { today: string; tomorrow: string; yesterday: string; hour: string; minute: string; day: string }
-
-export function createFormat(locale: string, timeZone: string, words: Words) {
-  const timeOnly = new Intl.DateTimeFormat(locale, {
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZone,
-  })
-  const dayOnly = new Intl.DateTimeFormat(locale, {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    timeZone,
-  })
-  const longDay = new Intl.DateTimeFormat(locale, {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    timeZone,
-  })
-  // Sorts and compares as text, whatever the language.
-  const isoDay = new Intl.DateTimeFormat('en-CA', {
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    timeZone,
-  })
-  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
-  const fine = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })
-
-  const sameDay = (a: number, b: number) => isoDay.format(a) === isoDay.format(b)
-  const time = (at: number) => timeOnly.format(at)
-  const day = (at: number, now: number) => {
-    if (sameDay(at, now)) return words.today
-    if (sameDay(at, now + dayMs)) return words.tomorrow
-    if (sameDay(at, now - dayMs)) return words.yesterday
-    return dayOnly.format(at)
-  }
-  /** "14:00" today, "morgen, 14:00" or "Di., 24. Nov., 14:00" otherwise. */
-  const moment = (at: number, now: number) => (sameDay(at, now) ? time(at) : `${day(at, now)}, ${time(at)}`)
-
-  return {
-    time,
-    day,
-    moment,
-    longDay: (at: number) => longDay.format(at),
-    /** "heute, 14:00 – 16:00"; a window over midnight names both days. */
-    window(startsAt: number, endsAt: number, now: number) {
-      const end = sameDay(startsAt, endsAt) ? time(endsAt) : `${day(endsAt, now)}, ${time(endsAt)}`
-      return `${day(startsAt, now)}, ${time(startsAt)} – ${end}`
-    },
-    /** "45 min", "1 h 30 min", "2 d 3 h"; rounded up to minutes. */
-    duration(ms: number) {
-      const minutes = Math.max(0, Math.ceil(ms / minuteMs))
-      const hours = Math.floor(minutes / 60)
-      const days = Math.floor(hours / 24)
-      const parts =
-        days > 0
-          ? [
-              [days, words.day],
-              [hours % 24, words.hour],
-            ]
-          : [
-              [hours, words.hour],
-              [minutes % 60, words.minute],
-            ]
-      const shown = parts.filter(([amount]) => amount !== 0).map(([amount, unit]) => `${amount}\u202f${unit}`)
-      return shown.length > 0 ? shown.join(' ') : `0\u202f${words.minute}`
-    },
-    decimalSeparator: fine.formatToParts(0.5).find(({ type }) => type === 'decimal')?.value ?? '.',
-    watts: (watts: number) => `${whole.format(watts)}\u202fW`,
-    energy: (wattHours: number) =>
-      wattHours < 1_000 ? `${whole.format(wattHours)}\u202fWh` : `${fine.format(wattHours / 1_000)}\u202fkWh`,
-  }
-}
-
+/** Dates, times and amounts in the page's language and the workshop's time zone. */
 export function useFormat(): Format {
   const { t, i18n } = useTranslation('common')
   const timeZone = useTimeZone()

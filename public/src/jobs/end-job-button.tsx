@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Job } from '../api/board.ts'
 import type { JobEnding } from '../api/jobs.ts'
+import type { Job } from '../api/shapes.ts'
 
 const EndJobDialog = lazy(() => import('./end-job-dialog.tsx'))
 

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Job, Printer } from '../api/board.ts'
+import type { Job, Printer } from '../api/shapes.ts'
 import { useFormat } from '../i18n/format.ts'
 import type { Condition } from './condition.ts'
 import { freeForMs } from './condition.ts'

@@ -1,4 +1,4 @@
-import type { Job, Printer } from '../api/board.ts'
+import type { Job, Printer } from '../api/shapes.ts'
 
 /** What a person wants to know about a printer first. Exactly one at a time; the worst one wins. */
 export type Condition =

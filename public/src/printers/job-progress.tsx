@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Job } from '../api/board.ts'
+import type { Job } from '../api/shapes.ts'
 import { progressOf } from './condition.ts'
 import classes from './job-progress.module.css'
 

@@ -10,3 +10,14 @@ export function shapeOf(printer: { manufacturer: string; model: string }): Shape
 
 /** The make's accent on the drawing. */
 export const isPrusa = (printer: { manufacturer: string }) => /prusa/i.test(printer.manufacturer)
+
+/** Make and model, unless the printer's own name says it already. */
+export const makeOf = ({
+  name,
+  manufacturer,
+  model,
+}: {
+  name: string
+  manufacturer: string
+  model: string
+}) => (name.includes(model) ? '' : `${manufacturer} ${model}`)

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Printer } from '../api/board.ts'
+import type { Printer } from '../api/shapes.ts'
 import { type Condition, toneOf } from './condition.ts'
 import { isPrusa, type Shape, shapeOf } from './model.ts'
 import classes from './picture.module.css'

@@ -1,13 +1,15 @@
 import { Button } from '@mantine/core'
 import { IconArrowRight } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { Job, Printer } from '../api/board.ts'
+import { useMay } from '../api/permission.ts'
+import type { Job, Printer } from '../api/shapes.ts'
 import { useBooking } from '../booking/booking-context.tsx'
 import { useFormat } from '../i18n/format.ts'
 import { type Condition, conditionOf, isBookable, progressOf } from './condition.ts'
 import { ConditionFacts } from './condition-facts.tsx'
 import { ConditionMark } from './condition-mark.tsx'
 import { JobProgress } from './job-progress.tsx'
+import { makeOf } from './model.ts'
 import { PrinterPicture } from './picture.tsx'
 import classes from './printer-card.module.css'
 import { Watts } from './watts.tsx'
@@ -17,6 +19,7 @@ type CardProps = { printer: Printer; now: number; history: readonly number[]; ow
 /** One printer at a glance: how it is, who has it and until when, what comes next, and the way to book it. */
 export function PrinterCard({ printer, now, history, ownId }: CardProps) {
   const condition = conditionOf(printer)
+  const mayBook = useMay('job.book')
   const { currentJob } = printer
   const headingId = `printer-${printer.id}`
   return (
@@ -27,9 +30,7 @@ export function PrinterCard({ printer, now, history, ownId }: CardProps) {
         </h2>
         <ConditionMark kind={condition.kind} />
       </header>
-      <p className={classes.model}>
-        {[`${printer.manufacturer} ${printer.model}`, printer.location].filter(Boolean).join(' · ')}
-      </p>
+      <p className={classes.model}>{[makeOf(printer), printer.location].filter(Boolean).join(' · ')}</p>
       <div className={classes.scene}>
         <div className={classes.picture}>
           <PrinterPicture
@@ -48,7 +49,7 @@ export function PrinterCard({ printer, now, history, ownId }: CardProps) {
         <NextJob job={printer.nextJob} afterJob={currentJob !== null} now={now} />
         {printer.power && <Watts power={printer.power} history={history} />}
       </footer>
-      {isBookable(printer) && <BookButton printer={printer} condition={condition} />}
+      {mayBook && isBookable(printer) && <BookButton printer={printer} condition={condition} />}
     </article>
   )
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Board } from '../api/board.ts'
+import type { Board } from '../api/shapes.ts'
 
 /** Readings kept per printer: 5 minutes at one board every 5 s. */
 const limit = 60

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Printer } from '../api/board.ts'
+import type { Printer } from '../api/shapes.ts'
 import { useFormat } from '../i18n/format.ts'
 import { Sparkline } from './sparkline.tsx'
 import classes from './watts.module.css'

@@ -6,11 +6,13 @@ import classes from './demo-banner.module.css'
 export function DemoBanner() {
   const { t } = useTranslation('common')
   return (
-    <div className={classes.banner} role="note">
-      <IconFlask aria-hidden="true" size={16} className={classes.icon} />
-      <span>
-        <strong>{t('demo.title')}</strong> {t('demo.text')}
-      </span>
+    <div className={classes.line}>
+      <div className={classes.banner} role="note">
+        <IconFlask aria-hidden="true" size={16} className={classes.icon} />
+        <span>
+          <strong>{t('demo.title')}</strong> {t('demo.text')}
+        </span>
+      </div>
     </div>
   )
 }

@@ -1,7 +1,8 @@
 import { Menu, UnstyledButton } from '@mantine/core'
 import { IconLogout } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { type Session, useSignOut } from '../api/session.ts'
+import { useSignOut } from '../api/session.ts'
+import type { Session } from '../api/shapes.ts'
 import classes from './user-menu.module.css'
 
 /** "Kim Lehmann" → "KL"; one word gives one letter. */

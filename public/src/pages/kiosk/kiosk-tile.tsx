@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import type { Printer } from '../../api/board.ts'
+import type { Printer } from '../../api/shapes.ts'
 import { useFormat } from '../../i18n/format.ts'
-import { conditionOf, freeForMs, progressOf, toneOf } from '../../printers/condition.ts'
+import { conditionOf, progressOf, toneOf } from '../../printers/condition.ts'
 import { ConditionMark } from '../../printers/condition-mark.tsx'
 import { JobProgress } from '../../printers/job-progress.tsx'
 import { PrinterPicture } from '../../printers/picture.tsx'
@@ -15,10 +15,7 @@ export function KioskTile({ printer, now }: { printer: Printer; now: number }) {
   const { currentJob, nextJob } = printer
   return (
     <article className={classes.tile} data-tone={toneOf[condition.kind]} data-condition={condition.kind}>
-      <header className={classes.header}>
-        <h2 className={classes.name}>{printer.name}</h2>
-        <ConditionMark kind={condition.kind} size="xl" />
-      </header>
+      <h2 className={classes.name}>{printer.name}</h2>
       <div className={classes.scene}>
         <div className={classes.picture}>
           <PrinterPicture
@@ -29,6 +26,7 @@ export function KioskTile({ printer, now }: { printer: Printer; now: number }) {
           />
         </div>
         <div className={classes.facts}>
+          <ConditionMark kind={condition.kind} size="xl" />
           <MainFacts printer={printer} now={now} />
         </div>
       </div>
@@ -52,17 +50,14 @@ function MainFacts({ printer, now }: { printer: Printer; now: number }) {
   const { currentJob } = printer
   const until = currentJob && t('kiosk:until', { time: format.moment(Date.parse(currentJob.endsAt), now) })
   switch (condition.kind) {
-    case 'free': {
-      const freeMs = freeForMs(printer, now)
+    case 'free':
       return (
-        <>
-          <p className={classes.main}>{t('kiosk:free')}</p>
-          {freeMs !== undefined && (
-            <p className={classes.sub}>{t('printers:remaining', { duration: format.duration(freeMs) })}</p>
-          )}
-        </>
+        <p className={classes.main}>
+          {printer.nextJob
+            ? t('kiosk:until', { time: format.moment(Date.parse(printer.nextJob.startsAt), now) })
+            : t('kiosk:openEnd')}
+        </p>
       )
-    }
     case 'running':
     case 'overrunning':
     case 'starting':

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Board, Job } from '../../api/board.ts'
+import type { Board, Job } from '../../api/shapes.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { EndJobButton } from '../../jobs/end-job-button.tsx'
 import { JobProgress } from '../../printers/job-progress.tsx'

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Printer } from '../../api/board.ts'
+import type { Printer } from '../../api/shapes.ts'
 import { type Condition, conditionOf, type Tone } from '../../printers/condition.ts'
 import classes from './workshop-summary.module.css'
 

@@ -1,9 +1,9 @@
 import { UnstyledButton } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import type { useSite } from '../../api/site.ts'
+import type { Site } from '../../api/shapes.ts'
 import classes from './demo-accounts.module.css'
 
-type Account = NonNullable<ReturnType<typeof useSite>>['demoAccounts'][number]
+type Account = Site['demoAccounts'][number]
 
 type DemoAccountsProps = { accounts: readonly Account[]; onChoose: (account: Account) => void }
 

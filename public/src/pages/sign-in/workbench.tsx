@@ -1,4 +1,4 @@
-import type { Printer } from '../../api/board.ts'
+import type { Printer } from '../../api/shapes.ts'
 import type { Condition } from '../../printers/condition.ts'
 import { PrinterPicture } from '../../printers/picture.tsx'
 import classes from './workbench.module.css'

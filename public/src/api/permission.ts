@@ -1,0 +1,11 @@
+import { type Action, mayDo } from '../../../worker/domain/access.ts'
+import { useSession } from './session.ts'
+
+/** Asked of the server's own table; what a request was and which session it came in plays no part. */
+const nowhere = { sessionId: '', via: { address: '', requestId: '' } }
+
+/** Whether the signed-in person may do this: pages don't offer what the server would refuse. */
+export function useMay(action: Action): boolean {
+  const user = useSession()?.user
+  return user !== undefined && mayDo({ kind: 'user', id: user.id, role: user.role, ...nowhere }, action)
+}

@@ -1,0 +1,69 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+
+const source = 'public/src'
+const folder = join(source, 'i18n')
+
+type Texts = { [key: string]: string | Texts }
+
+/** `{ a: { b: "x" } }` → `[["a.b", "x"]]` */
+const flat = (texts: Texts, path = ''): [string, string][] =>
+  Object.entries(texts).flatMap(([key, value]): [string, string][] =>
+    typeof value === 'string' ? [[path + key, value]] : flat(value, `${path}${key}.`),
+  )
+
+const nameSpaces = (language: string) => readdirSync(join(folder, language)).sort()
+const read = (language: string, file: string) =>
+  flat(JSON.parse(readFileSync(join(folder, language, file), 'utf8')) as Texts)
+
+const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort()
+
+const sources = readdirSync(source, { recursive: true, encoding: 'utf8' })
+  .filter((file) => /\.tsx?$/.test(file) && !file.endsWith('.d.ts'))
+  .map((file) => readFileSync(join(source, file), 'utf8'))
+  .join('\n')
+
+/** Every string and template in the sources; `${…}` stands for one part of a key. */
+const written = [
+  ...[...sources.matchAll(/'([\w:.-]+)'/g)].map(([, text = '']) => text),
+  ...[...sources.matchAll(/`([\w:.\-${}[\]()]+)`/g)].map(([, text = '']) => text),
+].map((text) => text.replace(/^[\w-]+:/, ''))
+const patterns = new Set(
+  written.map((text) =>
+    text
+      .replace(/\$\{[^}]*\}/g, '\u0000')
+      .replace(/\./g, '\\.')
+      .replace(/\0/g, '[\\w-]+'),
+  ),
+)
+const isUsed = (key: string) => {
+  const singular = key.replace(/_(one|other)$/, '')
+  return [...patterns].some(
+    (pattern) => /^[\w\\.[\]+-]+$/.test(pattern) && new RegExp(`^${pattern}$`).test(singular),
+  )
+}
+
+test('German and English have the same name spaces', () => {
+  expect(nameSpaces('en')).toEqual(nameSpaces('de'))
+})
+
+test.each(nameSpaces('de'))('%s has the same keys and placeholders in both languages', (file) => {
+  const shape = (language: string) =>
+    Object.fromEntries(read(language, file).map(([key, text]) => [key, placeholders(text)]))
+  expect(shape('en')).toEqual(shape('de'))
+})
+
+test.each(nameSpaces('de'))('%s has no empty text', (file) => {
+  for (const language of ['de', 'en']) {
+    expect(read(language, file).filter(([, text]) => text.trim() === '')).toEqual([])
+  }
+})
+
+test.each(nameSpaces('de'))('%s has no key that nothing uses', (file) => {
+  expect(
+    read('de', file)
+      .map(([key]) => key)
+      .filter((key) => !isUsed(key)),
+  ).toEqual([])
+})
