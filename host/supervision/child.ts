@@ -16,6 +16,7 @@ export type ChildOptions = Readonly<{
   name: string
   script: string
   arguments: readonly string[]
+  nodeOptions: readonly string[]
   cwd: string
   environment: Record<string, string | undefined>
   /** Every line of the child's output, and whether it came on stderr. */
@@ -93,7 +94,7 @@ export const keepRunning = (options: ChildOptions): Child => {
 }
 
 const start = (options: ChildOptions, onReady: () => void): Run => {
-  const child = spawn(process.execPath, [options.script, ...options.arguments], {
+  const child = spawn(process.execPath, [...options.nodeOptions, options.script, ...options.arguments], {
     cwd: options.cwd,
     env: options.environment,
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

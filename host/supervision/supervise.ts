@@ -44,10 +44,10 @@ export const supervise = async (deps: SuperviseDeps): Promise<() => Promise<void
   const files = dataFiles(settings.dataDir)
   const site = readSite(settings)
   mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 })
-  const programs = choosePrograms(settings, site)
+  const stages = choosePrograms(settings, site)
   const names = ['host', 'bridge', 'emulator']
   const { pidFiles, release } = await claimData(settings.dataDir, names, deps.starter, tell)
-  await requireFreePorts(programs.flatMap((program) => program.ports))
+  await requireFreePorts(stages.flat().flatMap((program) => program.ports))
   // Before the programs: bridge and host read the same file.
   loadSecrets(files.secrets)
   prepareBridgeConfig(settings, site.demo)
@@ -60,6 +60,7 @@ export const supervise = async (deps: SuperviseDeps): Promise<() => Promise<void
       name: program.name,
       script: join(root, program.script),
       arguments: program.arguments,
+      nodeOptions: program.nodeOptions,
       cwd: root,
       environment: deps.environment,
       onLine: (line, isStderr) => {
@@ -73,9 +74,8 @@ export const supervise = async (deps: SuperviseDeps): Promise<() => Promise<void
       onGivenUp: deps.onGivenUp,
     })
   }
-  tell(`starting ${programs.map((program) => program.name).join(', ')}`)
-  const running = programs.map((program) => ({ program, child: startProgram(program) }))
-  const stopWatching = deps.isWatching ? watchAll(deps, running) : () => {}
+  const running: { program: Program; child: Child }[] = []
+  let stopWatching = (): void => {}
   const stop = async (): Promise<void> => {
     stopWatching()
     await Promise.all(running.map(({ child }) => child.stop()))
@@ -83,13 +83,19 @@ export const supervise = async (deps: SuperviseDeps): Promise<() => Promise<void
   }
 
   try {
-    await race(deps.signal, Promise.all(running.map(({ child }) => child.ready)))
+    for (const stage of stages) {
+      tell(`starting ${stage.map((program) => program.name).join(' and ')}`)
+      const started = stage.map((program) => ({ program, child: startProgram(program) }))
+      running.push(...started)
+      await race(deps.signal, Promise.all(started.map(({ child }) => child.ready)))
+    }
     const portal = { host: site.listen, port: settings.httpsPort, caFile: files.caCertificate }
     await waitForHealth(portal, HEALTH_TIMEOUT_MS, deps.signal)
   } catch (error) {
     await stop()
     throw error
   }
+  if (deps.isWatching) stopWatching = watchAll(deps, running)
   if (site.demo) for (const line of demoNotice()) tell(line)
   tell(`MYP ready at https://localhost:${settings.httpsPort}`)
   return stop

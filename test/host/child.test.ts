@@ -18,6 +18,7 @@ const run = (program: string, changes: Partial<ChildOptions> = {}) => {
     name: 'program',
     script,
     arguments: [],
+    nodeOptions: [],
     cwd: dir,
     environment: process.env,
     onLine: (line) => lines.push(line),
