@@ -24,6 +24,7 @@ import { startTicker } from './ticker.ts'
 
 /** Shorter than a minute, so that a pass that hangs never delays the next tick. */
 const TICK_TIMEOUT_MS = 55_000
+const HEALTH_TIMEOUT_MS = 15_000
 
 export type HostDeps = Readonly<{
   settings: Settings
@@ -32,19 +33,26 @@ export type HostDeps = Readonly<{
   now: () => number
   newId: () => string
   threads: number
-  log: Logger
+  /** The log of one part of the host: gateway, runtime, ticker, … */
+  logOf: (part: string) => Logger
   /** The runtime died for good: only a new process helps. */
   onBroken: (error: Error) => void
 }>
 
-export type Host = Readonly<{ httpsPort: number; stop: () => Promise<void> }>
+export type Host = Readonly<{
+  httpsPort: number
+  /** Whether the worker still answers. */
+  isAnswering: () => Promise<boolean>
+  stop: () => Promise<void>
+}>
 
 /**
  * Everything of the host but the bridge, in one process: workerd with the worker, migrations, the gateway and
  * the ticker. Throws `StartRefused` when somebody must change something first.
  */
 export const startHost = async (deps: HostDeps): Promise<Host> => {
-  const { settings, log } = deps
+  const { settings } = deps
+  const log = deps.logOf('host')
   const files = dataFiles(settings.dataDir)
   const site = readSite(settings)
   const releaseLock = lockData(files.hostLock)
@@ -71,7 +79,7 @@ export const startHost = async (deps: HostDeps): Promise<Host> => {
       GATEWAY_SECRET: secrets.gatewaySecret,
       DATA_SECRET: secrets.dataSecret,
     },
-    log,
+    log: deps.logOf('runtime'),
     onSpawn: () => {
       const workerd = youngestChild(process.pid)
       if (workerd) pidFiles.write('workerd', workerd)
@@ -89,17 +97,18 @@ export const startHost = async (deps: HostDeps): Promise<Host> => {
       gatewaySecret: secrets.gatewaySecret,
       certificates,
       newId: deps.newId,
-      log,
+      log: deps.logOf('gateway'),
     })
     const ticker = startTicker({
       crons: runtime.crons,
       fire: runtime.scheduled,
       timeoutMs: TICK_TIMEOUT_MS,
-      log,
+      log: deps.logOf('ticker'),
     })
     const renewal = renewCertificates(deps, gateway, files.tls, names)
     return {
       httpsPort: gateway.httpsPort,
+      isAnswering: () => isWorkerAnswering(runtime.url, secrets.gatewaySecret),
       stop: async () => {
         renewal.stop()
         ticker.stop()
@@ -113,6 +122,16 @@ export const startHost = async (deps: HostDeps): Promise<Host> => {
     await runtime.stop()
     throw error
   }
+}
+
+const isWorkerAnswering = async (worker: URL, gatewaySecret: string): Promise<boolean> => {
+  const answer = await fetch(new URL('/api/health', worker), {
+    headers: { 'x-myp-gateway': gatewaySecret },
+    signal: AbortSignal.timeout(HEALTH_TIMEOUT_MS),
+  })
+  await answer.body?.cancel()
+  // "Degraded" is an answer too: a restart mends no plug.
+  return answer.status < 500
 }
 
 const lockData = (file: string): (() => void) => {
@@ -138,7 +157,7 @@ const prepareDatabase = async (deps: HostDeps, runtime: Runtime, site: Site): Pr
       )
     },
   )
-  if (applied.length > 0) deps.log.info({ applied }, 'migrations applied')
+  if (applied.length > 0) deps.logOf('host').info({ applied }, 'migrations applied')
   if (!site.demo) return
   const people = await runtime.db.prepare('select count(*) as count from users').first<{ count: number }>()
   if (people?.count !== 0) return
@@ -160,11 +179,11 @@ const certificateNames = (site: Site): string[] => {
 const renewCertificates = (deps: HostDeps, gateway: Gateway, dir: string, names: string[]): Cron =>
   new Cron(
     '17 3 * * *',
-    { catch: (error) => deps.log.error({ err: error }, 'certificate not renewed'), protect: true },
+    { catch: (error) => deps.logOf('host').error({ err: error }, 'certificate not renewed'), protect: true },
     async () => {
       const certificates = await ensureCertificates(dir, names, new Date(deps.now()))
       if (!certificates.renewed) return
       gateway.setCertificates(certificates)
-      deps.log.info({ notAfter: certificates.notAfter }, 'certificate renewed')
+      deps.logOf('host').info({ notAfter: certificates.notAfter }, 'certificate renewed')
     },
   )

@@ -2,38 +2,43 @@
 import { randomUUID } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import pino from 'pino'
 import { startHost } from './host.ts'
+import { LogLevels, openLogs } from './log/log.ts'
+import { reportToServiceManager } from './service-manager.ts'
 import { parseSettings } from './settings.ts'
 import { StartRefused } from './start-refused.ts'
 
 // biome-ignore-start lint/style/noProcessEnv: a main file reads the environment once.
 /** workerd grows to 700 MB and more on V8's own judgement; with this it levels off at about 270 MB, as fast as before. */
 process.env.MINIFLARE_WORKERD_V8_FLAGS ??= '--max-heap-size=64'
-const environment = process.env
+const environment = { ...process.env }
+// Whoever holds this address may speak for the service: workerd, which runs as a child, must not.
+delete process.env.NOTIFY_SOCKET
 // biome-ignore-end lint/style/noProcessEnv: see above.
 
-const log = pino({ level: 'info', base: undefined })
+let logs = openLogs({ name: 'host', dir: undefined, levels: LogLevels.parse('info'), now: Date.now })
 
 const fail = (error: unknown): never => {
   if (error instanceof StartRefused) {
-    log.fatal(error.message)
+    logs.log.fatal(error.message)
     process.exit(error.exitCode)
   }
-  log.fatal({ err: error }, 'the host failed')
+  logs.log.fatal({ err: error }, 'the host failed')
   process.exit(1)
 }
 process.on('uncaughtException', fail)
 process.on('unhandledRejection', fail)
 
 const root = join(import.meta.dirname, '..')
+const settings = parseSettings(environment, root)
+logs = openLogs({ name: 'host', dir: settings.logDir, levels: settings.logLevels, now: Date.now })
 const host = await startHost({
-  settings: parseSettings(environment, root),
+  settings,
   root,
   now: Date.now,
   newId: randomUUID,
   threads: Math.min(availableParallelism(), 4),
-  log,
+  logOf: logs.logOf,
   onBroken: fail,
 })
 
@@ -45,10 +50,18 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
 // The supervisor is gone: nobody would ever end this process.
 process.once('disconnect', () => void end())
 
+const serviceManager = reportToServiceManager({
+  socket: environment.NOTIFY_SOCKET,
+  watchdogUsec: environment.WATCHDOG_USEC,
+  isAnswering: host.isAnswering,
+  log: logs.log,
+})
+
 const end = async (): Promise<void> => {
+  serviceManager.stopping()
   await host.stop()
   process.exit(0)
 }
 
-log.info({ httpsPort: host.httpsPort }, 'host ready')
+logs.log.info({ httpsPort: host.httpsPort }, 'host ready')
 process.send?.({ type: 'ready' })

@@ -14,6 +14,8 @@ export type ServiceManagerOptions = Readonly<{
   /** Whether the process still does its work, not only whether it runs. */
   isAnswering: () => Promise<boolean>
   log: Logger
+  /** The program that speaks to the socket. */
+  tool?: string
 }>
 
 export type ServiceManager = Readonly<{ stopping: () => void }>
@@ -29,11 +31,12 @@ export const reportToServiceManager = ({
   watchdogUsec,
   isAnswering,
   log,
+  tool = 'systemd-notify',
 }: ServiceManagerOptions): ServiceManager => {
   if (socket === undefined) return { stopping: () => {} }
   const tell = async (...words: string[]): Promise<void> => {
     try {
-      await run('systemd-notify', words, { env: { NOTIFY_SOCKET: socket }, timeout: NOTIFY_TIMEOUT_MS })
+      await run(tool, words, { env: { NOTIFY_SOCKET: socket }, timeout: NOTIFY_TIMEOUT_MS })
     } catch (error) {
       log.error({ err: error, words }, 'systemd was not told')
     }

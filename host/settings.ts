@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import * as z from 'zod'
+import { LogLevels } from './log/log.ts'
 import { EXIT, StartRefused } from './start-refused.ts'
 
 /** How many plugs the demo emulates; they take this many ports from `emulatorPort` on. */
@@ -23,6 +24,9 @@ const Environment = z.object({
   MYP_WORKER_PORT: port(8787),
   MYP_BRIDGE_PORT: port(8790),
   MYP_EMULATOR_PORT: port(18_100, 65_536 - EMULATED_PLUGS),
+  MYP_LOG_DIR: path.optional(),
+  MYP_LOG_LEVEL: LogLevels.prefault('info'),
+  MYP_BRIDGE_CONFIG: path.optional(),
   MYP_HOST: z.union([z.ipv4(), z.ipv6(), z.literal('localhost')], 'must be an IP address').optional(),
 })
 
@@ -36,6 +40,11 @@ export type Settings = Readonly<{
   bridgePort: number
   /** The first of `EMULATED_PLUGS` ports. */
   emulatorPort: number
+  /** Where log files go; without it the standard output is the only log. */
+  logDir: string | undefined
+  logLevels: LogLevels
+  /** The bridge's configuration file, which encrypted backups include. */
+  bridgeConfig: string
   /** Listen address, when the environment names one. */
   host: string | undefined
 }>
@@ -64,6 +73,11 @@ export const parseSettings = (environment: Record<string, string | undefined>, r
     workerPort: values.MYP_WORKER_PORT,
     bridgePort: values.MYP_BRIDGE_PORT,
     emulatorPort: values.MYP_EMULATOR_PORT,
+    logDir: values.MYP_LOG_DIR ? resolve(root, values.MYP_LOG_DIR) : undefined,
+    logLevels: values.MYP_LOG_LEVEL,
+    bridgeConfig: values.MYP_BRIDGE_CONFIG
+      ? resolve(root, values.MYP_BRIDGE_CONFIG)
+      : resolve(dataDir, 'bridge.toml'),
     host: values.MYP_HOST,
   }
 }

@@ -40,11 +40,20 @@ export type Logs = Readonly<{
 }>
 
 /** Where secrets could stand in what is logged by accident. */
-const REDACTED = ['*.password', '*.secret', '*.token', 'headers', '*.headers', '*.config', '*.cookie']
+const REDACTED = [
+  '*.password',
+  '*.username',
+  '*.secret',
+  '*.token',
+  '*.cookie',
+  'headers',
+  '*.headers',
+  '*.config',
+]
 
 /** Structured logs (one JSON object per line) to the standard output and, with `dir`, to a file that rotates. */
 export const openLogs = ({ name, dir, levels, now }: LogOptions): Logs => {
-  const options = { level: levels.rule, base: dir ? { process: name } : undefined, redact: REDACTED }
+  const options = { level: levels.rule, base: { process: name }, redact: REDACTED }
   // Each stream takes everything: what is written at all is decided by the logger of the part.
   const log =
     dir === undefined

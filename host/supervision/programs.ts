@@ -14,7 +14,7 @@ export type Program = Readonly<{
   /** Options of Node itself. */
   nodeOptions: readonly string[]
   ports: readonly NeededPort[]
-  /** With `--watch`, a change below them starts the program again. */
+  /** With `--watch`, a change below them starts the program again, as a new build does for the host. */
   sources: readonly string[]
 }>
 
@@ -32,7 +32,7 @@ export const choosePrograms = (settings: Settings, site: { demo: boolean; listen
     arguments: [],
     nodeOptions: HOST_HEAP,
     ports: hostPorts(settings, site.listen),
-    sources: ['host', 'dist/worker', 'dist/public', 'migrations', 'wrangler.toml'],
+    sources: ['host', 'migrations'],
   }
   const bridge: Program = {
     name: 'bridge',

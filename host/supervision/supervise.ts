@@ -120,18 +120,37 @@ const watchAll = (
   deps: SuperviseDeps,
   running: readonly { program: Program; child: Child }[],
 ): (() => void) => {
-  const rebuild = (part: Part) => (): void => {
-    buildIfStale(deps, part).catch((error: unknown) => deps.tell(String(error)))
+  const restart = async (name: string): Promise<void> => {
+    deps.tell(`${name} has changed: starting it again`)
+    await running.find(({ program }) => program.name === name)?.child.restart()
   }
-  const restart =
-    ({ program, child }: { program: Program; child: Child }) =>
-    (): void => {
-      deps.tell(`${program.name} has changed: starting it again`)
-      void child.restart()
-    }
+  const rebuild = async (part: Part): Promise<void> => {
+    if (!isStale(deps.root, part)) return
+    await buildIfStale(deps, part)
+    await restart('host')
+  }
+  // One after the other: two builds would write into the same folder.
+  let last = Promise.resolve()
+  const next = (work: () => Promise<void>) => (): void => {
+    last = last
+      .then(work)
+      .catch((error: unknown) => deps.tell(error instanceof Error ? error.message : String(error)))
+  }
   const stops = [
-    ...PARTS.map((part) => watchSources(deps.root, part.sources, rebuild(part))),
-    ...running.map((one) => watchSources(deps.root, one.program.sources, restart(one))),
+    ...PARTS.map((part) =>
+      watchSources(
+        deps.root,
+        part.sources,
+        next(() => rebuild(part)),
+      ),
+    ),
+    ...running.map(({ program }) =>
+      watchSources(
+        deps.root,
+        program.sources,
+        next(() => restart(program.name)),
+      ),
+    ),
   ]
   return () => stops.forEach((stop) => void stop())
 }
