@@ -1,7 +1,8 @@
 /** The plug bridge: `node bridge/main.ts --config PATH`. Exit codes: 0 stopped, 1 failed, 2 wrong start. */
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { pino } from 'pino'
+import { openLogs } from '../host/log/log.ts'
+import { reportToServiceManager } from '../host/service-manager.ts'
 import { startBridge } from './bridge.ts'
 import type { Clock } from './clock.ts'
 import { ConfigurationError, readConfiguration } from './configuration.ts'
@@ -39,15 +40,31 @@ const configuration = configurationOrQuit()
 const { version }: { version: string } = JSON.parse(
   readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
 )
-const log = pino({
-  level: configuration.log_level,
-  base: { process: 'bridge' },
-  redact: ['*.password', '*.secret', '*.username', 'headers', '*.headers', '*.config'],
+// biome-ignore lint/style/noProcessEnv: a main file reads the environment once.
+const environment = process.env
+const { log } = openLogs({
+  name: 'bridge',
+  dir: environment.MYP_LOG_DIR,
+  levels: { rule: configuration.log_level, parts: new Map() },
+  now: Date.now,
 })
+const healthTimeoutMs = 10_000
 
 try {
   const bridge = await startBridge(configuration, { clock, log, random: Math.random, version })
+  const serviceManager = reportToServiceManager({
+    socket: environment.NOTIFY_SOCKET,
+    watchdogUsec: environment.WATCHDOG_USEC,
+    isAnswering: async () => {
+      const url = `http://${configuration.host}:${bridge.port}/health`
+      const answer = await fetch(url, { signal: AbortSignal.timeout(healthTimeoutMs) })
+      await answer.body?.cancel()
+      return answer.ok
+    },
+    log,
+  })
   const stop = (reason: string) => {
+    serviceManager.stopping()
     log.info({ reason }, 'stopping')
     setTimeout(() => process.exit(1), stopTimeoutMs).unref()
     void bridge.stop().then(() => process.exit(0))

@@ -14,6 +14,9 @@ test('without any variable the documented defaults hold', () => {
     workerPort: 8787,
     bridgePort: 8790,
     emulatorPort: 18_100,
+    logDir: undefined,
+    logLevels: { rule: 'info', parts: new Map() },
+    bridgeConfig: '/srv/myp/data/bridge.toml',
     host: undefined,
   })
 })
@@ -29,6 +32,7 @@ test.each([
   ['MYP_EMULATOR_PORT', '65533', 'must be at most 65530'],
   ['MYP_HOST', 'example.org/', 'must be an IP address'],
   ['MYP_DATA_DIR', '', 'must not be empty'],
+  ['MYP_LOG_LEVEL', 'info,gateway=loud', 'Invalid'],
 ])('%s=%j is refused in one line that names it', (name, value, reason) => {
   const refused = expect.objectContaining({ name: 'StartRefused', exitCode: 2 })
   expect(() => parseSettings({ [name]: value }, '/')).toThrow(refused)
