@@ -2,7 +2,7 @@ import type { Clock } from './clock.ts'
 import type { EnergyBook } from './energy-book.ts'
 import type { PlugState } from './plug.ts'
 import type { FailureKind, PlugReading } from './protocol.ts'
-import { type DeadMan, type Memory, readingOf, unknownAfterMs } from './reading.ts'
+import { type DeadMan, type Memory, readingOf, rememberLoad, unknownAfterMs } from './reading.ts'
 
 export type ChangeKind = 'state' | 'load'
 export type Notebook = {
@@ -31,7 +31,13 @@ const stepShare = 0.2
 
 /** What is known of one plug, and who must hear of a change. */
 export const createNotebook = ({ plugId, clock, energy, onChange }: NotebookOptions): Notebook => {
-  const memory: Memory = { knownSince: clock.now(), last: null, failure: null, deadMan: { state: 'none' } }
+  const memory: Memory = {
+    knownSince: clock.now(),
+    last: null,
+    loads: [],
+    failure: null,
+    deadMan: { state: 'none' },
+  }
   let told: PlugReading | undefined
   let cancelUnknown = () => {}
 
@@ -48,6 +54,7 @@ export const createNotebook = ({ plugId, clock, energy, onChange }: NotebookOpti
     accept: (state) => {
       const at = clock.now()
       memory.last = { state, at }
+      memory.loads = rememberLoad(memory.loads, state.watts, at)
       memory.failure = null
       energy.add(plugId, { at, watts: state.watts, todayWh: state.todayWh })
       cancelUnknown()

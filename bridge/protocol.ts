@@ -46,6 +46,8 @@ const Details = {
   at: z.number().int().nullable(),
   ageMs: z.number().int().nullable(),
   watts: z.number().nullable(),
+  /** The highest load that was seen within the last 60 s. */
+  peakWatts: z.number().nullable(),
   todayWh: z.number().nullable(),
   /** Integrated by the bridge, monotonic over its restarts, milliwatt-hours. */
   energyMwh: z.number().int(),

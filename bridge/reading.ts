@@ -12,11 +12,29 @@ export type DeadMan =
   /** Wanted (off at that time, or not at all: `null`), but the plug did not take it. */
   | { state: 'failed'; reason: FailureKind; offAt: number | null }
 
+/** So far back the highest load is looked for: a power pass comes each minute. */
+const peakWithinMs = 60_000
+/** A plug is read every 5 s at the most. */
+const mostLoads = 20
+
+/** The loads to remember after one more. */
+export const rememberLoad = (loads: Memory['loads'], watts: number | null, at: number): Memory['loads'] =>
+  [...loads, ...(watts === null ? [] : [{ watts, at }])]
+    .filter((load) => at - load.at <= peakWithinMs)
+    .slice(-mostLoads)
+
+const peakOf = (loads: Memory['loads'], now: number): number | null =>
+  loads
+    .filter(({ at }) => now - at <= peakWithinMs)
+    .reduce<number | null>((peak, { watts }) => Math.max(peak ?? 0, watts), null)
+
 /** What the bridge remembers of one plug. */
 export type Memory = {
   /** When the bridge came to own it, epoch ms. */
   knownSince: number
   last: { state: PlugState; at: number } | null
+  /** The loads of the last minute, oldest first. */
+  loads: { watts: number; at: number }[]
   failure: { kind: FailureKind; since: number } | null
   deadMan: DeadMan
 }
@@ -30,6 +48,7 @@ export const readingOf = (plugId: string, memory: Memory, energyMwh: number, now
     at: last?.at ?? null,
     ageMs: last ? now - last.at : null,
     watts: last?.state.watts ?? null,
+    peakWatts: peakOf(memory.loads, now),
     todayWh: last?.state.todayWh ?? null,
     energyMwh,
     rssi: last?.state.rssi ?? null,
@@ -49,6 +68,7 @@ export const readingOf = (plugId: string, memory: Memory, energyMwh: number, now
     return {
       ...details,
       watts: null,
+      peakWatts: null,
       state: 'unknown',
       since,
       failure: explain(kind, failure?.since ?? since),
