@@ -2,7 +2,7 @@ import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tansta
 import { answer } from './client.ts'
 import { useApi } from './context.tsx'
 import { boardKey, jobsKey } from './keys.ts'
-import type { NewJob } from './shapes.ts'
+import type { Job, NewJob } from './shapes.ts'
 
 const pageSize = '20'
 
@@ -55,32 +55,35 @@ export function usePrinterJobs(printerId: string, from: number, to: number) {
   })
 }
 
-/** Board and lists show the new truth at once, whichever way the job changed. */
-function useAfterJobChange() {
+/** Board and lists ask anew at once, whichever way the job changed. */
+function useRefresh() {
   const queries = useQueryClient()
-  return () =>
-    Promise.all([
-      queries.invalidateQueries({ queryKey: boardKey }),
-      queries.invalidateQueries({ queryKey: jobsKey }),
-    ])
+  return () => {
+    void queries.invalidateQueries({ queryKey: boardKey })
+    void queries.invalidateQueries({ queryKey: jobsKey })
+  }
 }
 
-export function useBookJob() {
+// `onDone` belongs to the mutation, not to the call: the row that asked may be gone when the answer comes.
+
+export function useBookJob(onDone: (job: Job) => void) {
   const api = useApi()
-  const afterJobChange = useAfterJobChange()
+  const refresh = useRefresh()
   return useMutation({
     mutationFn: (job: NewJob) => answer(api.jobs.$post({ json: job })),
-    onSettled: afterJobChange,
+    onSuccess: onDone,
+    onSettled: refresh,
   })
 }
 
 export type JobEnding = 'cancel' | 'finish'
 
-export function useEndJob(ending: JobEnding) {
+export function useEndJob(ending: JobEnding, onDone: () => void) {
   const api = useApi()
-  const afterJobChange = useAfterJobChange()
+  const refresh = useRefresh()
   return useMutation({
     mutationFn: (id: string) => answer(api.jobs[':id'][ending].$post({ param: { id } })),
-    onSettled: afterJobChange,
+    onSuccess: onDone,
+    onSettled: refresh,
   })
 }

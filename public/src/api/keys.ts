@@ -1,3 +1,5 @@
 /** Names in the query cache that more than one file needs. */
 export const boardKey = ['board'] as const
 export const jobsKey = ['jobs'] as const
+/** Public facts, the same for everybody. */
+export const siteKey = ['site'] as const

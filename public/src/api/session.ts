@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-query'
 import { answer } from './client.ts'
 import { useApi } from './context.tsx'
+import { siteKey } from './keys.ts'
 import { asProblem } from './problem.ts'
 import type { Api, Session } from './shapes.ts'
 
@@ -52,9 +53,11 @@ export function useSignOut() {
   return useMutation({
     mutationFn: () => answer(api.auth.logout.$post()),
     onSuccess: () => {
-      // What one person saw must not greet the next one at this browser.
-      queries.clear()
       forgetSession(queries)
+      // What one person saw must not greet the next one at this browser.
+      queries.removeQueries({
+        predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] && queryKey[0] !== siteKey[0],
+      })
     },
   })
 }

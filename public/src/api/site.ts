@@ -1,11 +1,12 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { answer } from './client.ts'
 import { useApi } from './context.tsx'
+import { siteKey } from './keys.ts'
 import type { Api } from './shapes.ts'
 
 const siteQuery = (api: Api) =>
   queryOptions({
-    queryKey: ['site'],
+    queryKey: siteKey,
     queryFn: () => answer(api.site.$get()),
     staleTime: Number.POSITIVE_INFINITY,
   })

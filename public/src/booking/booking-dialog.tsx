@@ -36,19 +36,32 @@ export default function BookingDialog({ wish, onClose }: DialogProps) {
   const printers = board?.printers ?? []
   const [printerId, setPrinterId] = useState(wish.printerId)
   const printer = printers.find(({ id }) => id === printerId)
+  const printerName = printer?.name ?? ''
   const [draft, setDraft] = useState(() => {
     const taken = takenBy(board?.jobs.filter((job) => job.printerId === printerId) ?? [])
     return firstDraft(wish, taken, clock.now(), timeZone)
   })
   const [withNote, setWithNote] = useState(false)
   const [checked, setChecked] = useState(false)
-  const book = useBookJob()
+  const book = useBookJob((job) => {
+    notifications.show({
+      color: 'teal',
+      title: t('booking:doneTitle'),
+      message:
+        draft.when === 'now'
+          ? t('booking:doneNow', { printer: printerName })
+          : t('booking:doneLater', {
+              printer: printerName,
+              moment: format.moment(Date.parse(job.startsAt), now),
+            }),
+    })
+    onClose()
+  })
   const occupancy = useOccupancy(printerId, draft, now, timeZone)
   const wanted = windowOf(draft, { now, timeZone, nextStart: occupancy.nextStart })
   const problem = book.error ? asProblem(book.error) : undefined
   const errors = fieldErrors(problem)
   const isPhone = useMediaQuery('(max-width: 36em)')
-  const printerName = printer?.name ?? ''
 
   const change = (changes: Partial<typeof draft>) => {
     setDraft((before) => ({ ...before, ...changes }))
@@ -60,31 +73,13 @@ export default function BookingDialog({ wish, onClose }: DialogProps) {
     setChecked(true)
     const window = windowOf(draft, { now: clock.now(), timeZone, nextStart: occupancy.nextStart })
     if (!isWindow(window)) return
-    book.mutate(
-      {
-        printerId,
-        startsAt: new Date(window.startsAt).toISOString(),
-        endsAt: new Date(window.endsAt).toISOString(),
-        title: draft.title.trim() || t('booking:defaultTitle'),
-        ...(draft.note.trim() && { note: draft.note.trim() }),
-      },
-      {
-        onSuccess: () => {
-          notifications.show({
-            color: 'teal',
-            title: t('booking:doneTitle'),
-            message:
-              draft.when === 'now'
-                ? t('booking:doneNow', { printer: printerName })
-                : t('booking:doneLater', {
-                    printer: printerName,
-                    moment: format.moment(window.startsAt, now),
-                  }),
-          })
-          onClose()
-        },
-      },
-    )
+    book.mutate({
+      printerId,
+      startsAt: new Date(window.startsAt).toISOString(),
+      endsAt: new Date(window.endsAt).toISOString(),
+      title: draft.title.trim() || t('booking:defaultTitle'),
+      ...(draft.note.trim() && { note: draft.note.trim() }),
+    })
   }
 
   return (

@@ -8,11 +8,13 @@ const quarterMs = 15 * 60_000
 const nextQuarter = (at: number) => Math.ceil(at / quarterMs) * quarterMs
 
 const hourMs = 60 * 60_000
+/** Who wants to print sooner than this means now. */
+const soonestMs = 10 * 60_000
 
 /** When "later" starts: as wished, else in the first gap of an hour, at a quarter unless it follows another job. */
 function laterStart(wish: BookingWish, taken: Window[], now: number): number {
   if (wish.startsAt !== undefined) return wish.startsAt
-  return firstGap(taken, nextQuarter(now), hourMs)
+  return firstGap(taken, nextQuarter(now + soonestMs), hourMs)
 }
 
 /** An hour if it fits before the next reservation, else what fits. */

@@ -15,7 +15,10 @@ export default function EndJobDialog({ job, printerName, ending, onClose }: EndJ
   const { t } = useTranslation(['jobs', 'common'])
   const format = useFormat()
   const now = useNow(30_000)
-  const endJob = useEndJob(ending)
+  const endJob = useEndJob(ending, () => {
+    notifications.show({ color: 'teal', message: t(`jobs:${ending}.done`) })
+    onClose()
+  })
   return (
     <Modal
       opened
@@ -40,14 +43,7 @@ export default function EndJobDialog({ job, printerName, ending, onClose }: EndJ
         <Button
           color={ending === 'cancel' ? 'red' : 'accent'}
           loading={endJob.isPending}
-          onClick={() =>
-            endJob.mutate(job.id, {
-              onSuccess: () => {
-                notifications.show({ color: 'teal', message: t(`jobs:${ending}.done`) })
-                onClose()
-              },
-            })
-          }
+          onClick={() => endJob.mutate(job.id)}
         >
           {t(`jobs:${ending}.confirm`)}
         </Button>

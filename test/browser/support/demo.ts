@@ -1,0 +1,79 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** Building both parts and seeding, on a busy machine with two cores. */
+const startTimeoutMs = 120_000
+const stopTimeoutMs = 10_000
+
+const isFree = async (port: number): Promise<boolean> => {
+  const server = createServer()
+  try {
+    server.listen(port, '127.0.0.1')
+    await once(server, 'listening')
+    server.close()
+    await once(server, 'close')
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** The first of ten free ports in a row, below those the kernel gives out by itself. */
+async function findPorts(): Promise<number> {
+  for (let attempt = 0; attempt < 100; attempt += 1) {
+    const first = 20_000 + Math.floor(Math.random() * 1_000) * 10
+    const free = await Promise.all(Array.from({ length: 10 }, (_, index) => isFree(first + index)))
+    if (free.every(Boolean)) return first
+  }
+  throw new Error('found no ten free ports in a row')
+}
+
+export type Demo = { url: string; stop: () => Promise<void> }
+
+/** The demo workshop as `npm start` brings it up, in a data folder of its own and on free ports. */
+export async function startDemo(): Promise<Demo> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'myp-browser-'))
+  const first = await findPorts()
+  const child = spawn(process.execPath, ['host/start.ts'], {
+    env: {
+      ...process.env,
+      MYP_DATA_DIR: dataDir,
+      MYP_HTTPS_PORT: String(first),
+      MYP_HTTP_PORT: String(first + 1),
+      MYP_WORKER_PORT: String(first + 2),
+      MYP_BRIDGE_PORT: String(first + 3),
+      MYP_EMULATOR_PORT: String(first + 4),
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const ended = once(child, 'exit')
+  const stop = async () => {
+    const timer = setTimeout(() => child.kill('SIGKILL'), stopTimeoutMs)
+    child.kill('SIGTERM')
+    await ended
+    clearTimeout(timer)
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+  let output = ''
+  const ready = new Promise<void>((resolve, reject) => {
+    const read = (chunk: Buffer) => {
+      output += String(chunk)
+      if (output.includes('MYP ready at')) resolve()
+    }
+    child.stdout.on('data', read)
+    child.stderr.on('data', read)
+    child.once('exit', (code) => reject(new Error(`the demo ended with ${code}:\n${output}`)))
+    setTimeout(() => reject(new Error(`the demo was not ready in time:\n${output}`)), startTimeoutMs).unref()
+  })
+  try {
+    await ready
+  } catch (error) {
+    if (child.exitCode === null) await stop()
+    throw error
+  }
+  return { url: `https://localhost:${first}`, stop }
+}

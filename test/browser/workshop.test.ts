@@ -1,0 +1,117 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { launchBrowser } from '../support/browser.ts'
+import { type Demo, startDemo } from './support/demo.ts'
+import { freestPrinter, readBoard, signIn, visit } from './support/visitor.ts'
+
+let browser: Browser
+let demo: Demo
+beforeAll(async () => {
+  ;[browser, demo] = await Promise.all([launchBrowser(), startDemo()])
+}, 180_000)
+afterAll(() => Promise.all([browser?.close(), demo?.stop()]), 30_000)
+
+test('who books for now sees the printer start, and its plug is on; finishing sets it free', async () => {
+  const { page, complaints } = await visit(browser, { baseURL: demo.url })
+  await signIn(page, demo.url, 'azubi')
+  const printer = await freestPrinter(page)
+  const card = page.getByRole('article', { name: printer.name })
+
+  await card.getByRole('button', { name: `${printer.name} reservieren` }).click()
+  const dialog = page.getByRole('dialog', { name: `${printer.name} reservieren` })
+  await dialog.getByLabel('Was druckst du?').fill('Prüfkörper')
+  await dialog.getByRole('button', { name: 'Reservieren', exact: true }).click()
+
+  await dialog.waitFor({ state: 'hidden' })
+  await card.getByText('In Betrieb').waitFor()
+  await card.getByText('Prüfkörper').waitFor()
+  const booked = (await readBoard(page)).printers.find(({ id }) => id === printer.id)
+  expect(booked).toMatchObject({ power: { state: 'on' }, currentJob: { title: 'Prüfkörper' } })
+
+  await page.getByRole('region', { name: 'Deine Reservierung läuft' }).getByRole('button').click()
+  await page.getByRole('button', { name: 'Ja, beenden' }).click()
+  await page.getByText('Reservierung beendet').waitFor()
+  await card.getByText('In Betrieb').waitFor({ state: 'hidden' })
+  expect(complaints).toEqual([])
+})
+
+test('a slot that somebody took meanwhile is refused with alternatives, one click away', async () => {
+  const { page, complaints } = await visit(browser, { baseURL: demo.url })
+  await signIn(page, demo.url, 'azubi')
+  const printer = await freestPrinter(page)
+  const rival = await visit(browser, { baseURL: demo.url })
+  await signIn(rival.page, demo.url, 'azubi2')
+
+  await page.getByRole('article', { name: printer.name }).getByRole('button').click()
+  const dialog = page.getByRole('dialog')
+  await dialog
+    .getByText('In dieser Zeit ist nichts reserviert.')
+    .or(dialog.getByText(/^Belegt:/))
+    .waitFor({ state: 'attached' })
+
+  await rival.page.getByRole('article', { name: printer.name }).getByRole('button').click()
+  await rival.page.getByRole('dialog').getByRole('button', { name: 'Reservieren', exact: true }).click()
+  await rival.page.getByText('Reserviert', { exact: true }).waitFor()
+
+  await dialog.getByLabel('Was druckst du?').fill('Zweiter Versuch')
+  await dialog.getByRole('button', { name: 'Reservieren', exact: true }).click()
+  const refusal = dialog.getByRole('alert')
+  await refusal.getByText('Die Zeit ist schon vergeben').waitFor()
+  await refusal.getByRole('button').first().click()
+  await refusal.waitFor({ state: 'hidden' })
+  await dialog.getByRole('button', { name: 'Reservieren', exact: true }).click()
+  await dialog.waitFor({ state: 'hidden' })
+
+  await page.getByRole('link', { name: 'Meine' }).click()
+  await page.getByText('Zweiter Versuch').waitFor()
+  expect([...complaints, ...rival.complaints]).toEqual([])
+})
+
+test('a reservation for later can be cancelled again, after being asked', async () => {
+  const { page, complaints } = await visit(browser, { baseURL: demo.url })
+  await signIn(page, demo.url, 'azubi2')
+  const printer = await freestPrinter(page)
+  await page.getByRole('article', { name: printer.name }).getByRole('button').click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('Später', { exact: true }).click()
+  await dialog.getByLabel('Was druckst du?').fill('Später Druck')
+  await dialog.getByRole('button', { name: 'Reservieren', exact: true }).click()
+  await dialog.waitFor({ state: 'hidden' })
+
+  await page.getByRole('link', { name: 'Meine' }).click()
+  await page.getByRole('button', { name: /Stornieren: Später Druck/ }).click()
+  await page.getByRole('button', { name: 'Ja, stornieren' }).click()
+  await page.getByText('Reservierung storniert').waitFor()
+  await page.getByRole('button', { name: /Stornieren: Später Druck/ }).waitFor({ state: 'hidden' })
+  expect(complaints).toEqual([])
+})
+
+test('a wrong password is told in plain words, and nobody is signed in', async () => {
+  const { page, complaints } = await visit(browser)
+  await page.goto(demo.url)
+  await page.getByLabel('Benutzername').fill('azubi')
+  await page.getByLabel('Passwort', { exact: true }).fill('falsch')
+  await page.getByRole('button', { name: 'Anmelden' }).click()
+  await page.getByRole('alert').getByText('Name oder Passwort stimmt nicht').waitFor()
+  expect(await page.getByRole('navigation').count()).toBe(0)
+  expect(complaints).toEqual([])
+})
+
+test('who signs out leaves nothing on the screen for the next person', async () => {
+  const { page, complaints } = await visit(browser)
+  await signIn(page, demo.url, 'ausbilder', '/reservations')
+  await page.getByRole('button', { name: /^Konto von/ }).click()
+  await page.getByRole('menuitem', { name: 'Abmelden' }).click()
+  await page.getByRole('heading', { name: 'Anmelden' }).waitFor()
+  await page.reload()
+  await page.getByRole('heading', { name: 'Anmelden' }).waitFor()
+  expect(complaints).toEqual([])
+})
+
+test('a guest sees no names and is offered nothing to book', async () => {
+  const { page, complaints } = await visit(browser)
+  await signIn(page, demo.url, 'gast')
+  await page.getByRole('article').first().waitFor()
+  expect(await page.getByRole('button', { name: /reservieren$/ }).count()).toBe(0)
+  expect(complaints).toEqual([])
+})
