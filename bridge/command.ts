@@ -48,6 +48,8 @@ export const carryOut = async (
 const bringTo = async (deps: CommandDeps, on: boolean, signal: AbortSignal): Promise<PlugState> => {
   const before = await deps.plug.read(signal)
   if (before.on === on) return before
+  // The old load ends here: without this the energy since the last reading would be half the new load's.
+  deps.notebook.accept(before)
   await deps.plug.setRelay(on, signal)
   for (let look = 1; ; look += 1) {
     const after = await deps.plug.read(signal)

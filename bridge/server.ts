@@ -89,17 +89,28 @@ const replyTo = async (
 const isLoopback = (address: string | undefined): boolean =>
   address !== undefined && /^(127\.|::1$|::ffff:127\.)/.test(address)
 
+/** Stops reading, but keeps the connection for the answer, when the body is too large. */
+const readBody = (incoming: http.IncomingMessage): Promise<Buffer> =>
+  new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let size = 0
+    incoming.on('data', (chunk: Buffer) => {
+      size += chunk.length
+      if (size <= maxBodyBytes) chunks.push(chunk)
+      else {
+        incoming.pause()
+        reject(new Refusal('payload_too_large', `at most ${maxBodyBytes} bytes`))
+      }
+    })
+    incoming.on('end', () => resolve(Buffer.concat(chunks)))
+    incoming.on('error', () => reject(new Refusal('invalid_input', 'the body broke off')))
+  })
+
 const parseBody = async <T>(incoming: http.IncomingMessage, schema: z.ZodType<T>): Promise<T> => {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
-    size += chunk.length
-    if (size > maxBodyBytes) throw new Refusal('payload_too_large', `at most ${maxBodyBytes} bytes`)
-    chunks.push(chunk)
-  }
+  const bytes = await readBody(incoming)
   let json: unknown
   try {
-    json = JSON.parse(Buffer.concat(chunks).toString())
+    json = JSON.parse(bytes.toString())
   } catch {
     throw new Refusal('invalid_input', 'the body is no JSON')
   }

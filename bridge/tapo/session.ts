@@ -11,6 +11,7 @@ import {
   type TapoRequest,
   WrongAccount,
 } from './klap-library.ts'
+import { offersTpap } from './tpap.ts'
 
 export type TapoSession = {
   /** One method. @throws PlugUnreachable, PlugRefused, TapoError (the plug's own code) */
@@ -73,7 +74,10 @@ export const createTapoSession = (options: SessionOptions): TapoSession => {
         return await send(request, signal, await connect(signal))
       }
     } catch (error) {
-      throw verdictOn(error)
+      const verdict = verdictOn(error)
+      if (!(verdict instanceof PlugRefused) || verdict.kind !== 'not_a_tapo') throw verdict
+      if (!(await offersTpap(options.address, options.clock, options.timeoutMs, signal))) throw verdict
+      throw new PlugRefused('third_party_disabled', 'it offers TPAP only')
     }
   }
 

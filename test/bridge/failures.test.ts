@@ -35,6 +35,12 @@ const fieldFailures: {
     },
   },
   {
+    when: 'a newer firmware that has given up the old protocol advertises TPAP',
+    kind: 'third_party_disabled',
+    options: { plugs: [{ profile: 'fw-1.4.6', thirdParty: false }] },
+    happens: (plug) => plug.inject({ kind: 'html', stage: 'handshake1' }),
+  },
+  {
     when: 'mains loss and firmware 1.4.6 keeps its port shut',
     kind: 'refused',
     options: { plugs: [{ profile: 'fw-1.4.6' }] },
