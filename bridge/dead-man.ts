@@ -26,7 +26,7 @@ export const setDeadMan = async (
       notebook.noteDeadMan({ state: 'none' })
       return
     }
-    await plug.clock?.agree(signal)
+    await setClock(plug, signal)
     await plug.countdown.arm(secondsUntil(offAt, clock), signal)
     notebook.noteDeadMan({ state: 'armed', offAt })
   } catch (error) {
@@ -58,6 +58,15 @@ export const keepDeadMan = async (
     notebook.noteDeadMan({ state: 'armed', offAt: clock.now() + remainingSeconds * 1000 })
   } else if (remainingSeconds === null) {
     await setDeadMan(deps, wanted.offAt, signal)
+  }
+}
+
+/** A plug that does not tell its time may count down all the same; reading it back will show. */
+const setClock = async (plug: Plug, signal: AbortSignal): Promise<void> => {
+  try {
+    await plug.clock?.agree(signal)
+  } catch (error) {
+    if (!(error instanceof PlugRefused)) throw error
   }
 }
 

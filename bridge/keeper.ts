@@ -1,11 +1,11 @@
 import type { Logger } from 'pino'
 import { createBackOff } from './back-off.ts'
+import { createCare } from './care.ts'
 import { type CommandDeps, carryOut } from './command.ts'
-import { keepDeadMan } from './dead-man.ts'
 import { createLane, LaneFull, Superseded } from './lane.ts'
 import type { Metrics } from './metrics.ts'
 import { createNotebook, type NotebookOptions } from './notebook.ts'
-import { type Plug, PlugRefused, type PlugState, PlugUnreachable } from './plug.ts'
+import { type Plug, PlugRefused, PlugUnreachable } from './plug.ts'
 import type { FailureKind, OwnedPlug, PlugReading, SelfTestAnswer, SwitchRequest } from './protocol.ts'
 import { runSelfTest } from './self-test.ts'
 
@@ -37,8 +37,6 @@ const selfTestDeadlineMs = 25_000
 /** A plug that refuses connections is woken and asked at this pace for `wakingMs`, then ever more slowly. */
 const wakingEveryMs = 3_000
 const wakingMs = 30_000
-const clockCheckEveryMs = 3_600_000
-const careEveryMs = 60_000
 /** Nobody but a person changes these. */
 const slowKinds: FailureKind[] = ['auth_failed', 'third_party_disabled', 'not_a_tapo', 'rate_limited']
 const slowRetryMs = 60_000
@@ -51,8 +49,6 @@ export const keepPlug = (options: KeeperOptions): Keeper => {
   const backOff = createBackOff(1_000, 60_000)
   const closing = new AbortController()
   let cancelNext = () => {}
-  let caredForConnection = 0
-  let caredAt = Number.NEGATIVE_INFINITY
   let isWaking = false
 
   const wake = () => {
@@ -66,30 +62,10 @@ export const keepPlug = (options: KeeperOptions): Keeper => {
       })
   }
   const deps: CommandDeps = { plug, notebook, clock, wake }
+  const care = createCare({ ...deps, plugId: owned.id, log })
   const timeoutError = (deadlineMs: number) => () => {
     const failure = notebook.failure()
     return new PlugUnreachable(failure?.kind ?? 'timeout', `no success within ${deadlineMs} ms`)
-  }
-
-  /** Whatever should hold on every connection: the clock, the settings, the countdown. */
-  const care = async (state: PlugState, signal: AbortSignal): Promise<void> => {
-    const now = clock.now()
-    const isNew = plug.connection() !== caredForConnection && now - caredAt >= careEveryMs
-    const isDue = now - caredAt >= clockCheckEveryMs || state.impairment === 'clock_unset'
-    if (!isNew && !isDue) {
-      const deadMan = notebook.deadMan().state
-      if (deadMan === 'failed' || (deadMan === 'armed' && !state.on))
-        await keepDeadMan(deps, state.on, signal)
-      return
-    }
-    caredAt = now
-    const time = await plug.clock?.agree(signal)
-    if (time?.wasSet) log.warn({ plug: owned.id, wasAheadMs: time.wasAheadMs }, 'set the clock of the plug')
-    for (const setting of (await plug.provision?.(signal)) ?? [])
-      if (setting.outcome !== 'kept') log.info({ plug: owned.id, ...setting }, 'setting of the plug')
-    await keepDeadMan(deps, state.on, signal)
-    caredForConnection = plug.connection()
-    if (time?.wasSet && state.impairment === 'clock_unset') notebook.accept(await plug.read(signal))
   }
 
   const poll = (): Promise<void> =>
@@ -134,6 +110,7 @@ export const keepPlug = (options: KeeperOptions): Keeper => {
       backOff.reset()
       delayMs = options.pollMs * (0.9 + 0.2 * options.random())
     } catch (error) {
+      if (closing.signal.aborted) return
       delayMs = delayAfter(error)
     }
     if (!closing.signal.aborted) cancelNext = clock.after(delayMs, () => void pollForEver())
@@ -171,6 +148,7 @@ export const keepPlug = (options: KeeperOptions): Keeper => {
     laneDepth: lane.depth,
     close: () => {
       closing.abort()
+      lane.close()
       cancelNext()
       notebook.close()
       plug.close()

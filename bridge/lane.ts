@@ -21,6 +21,8 @@ export type Lane = {
   run: <T>(order: Order, task: LaneTask<T>) => Promise<T>
   /** Orders that wait, without the running one. */
   depth: () => number
+  /** Gives up what runs and waits; all of it, and whatever comes later, fails with `Superseded`. */
+  close: () => void
 }
 
 /**
@@ -34,11 +36,15 @@ export const createLane = (clock: Clock, capacity: number): Lane => {
   let tail: Promise<void> = Promise.resolve()
   let waiting = 0
   let supersedeNewest: (() => void) | undefined
+  const stops = new Set<AbortController>()
+  let isClosed = false
 
   const run = async <T>(order: Order, task: LaneTask<T>): Promise<T> => {
+    if (isClosed) throw new Superseded('the plug is no longer owned')
     if (order.replaces) supersedeNewest?.()
     if (waiting >= capacity) throw new LaneFull(`${capacity} orders wait for this plug`)
     const stop = new AbortController()
+    stops.add(stop)
     const before = tail
     const { promise: ended, resolve: end } = Promise.withResolvers<void>()
     tail = ended
@@ -73,11 +79,17 @@ export const createLane = (clock: Clock, capacity: number): Lane => {
         leaveQueue('gone')
         void before.then(end)
       }
+      stops.delete(stop)
       if (supersedeNewest === supersede) supersedeNewest = undefined
     }
   }
 
-  return { run, depth: () => waiting }
+  const close = () => {
+    isClosed = true
+    for (const stop of stops) stop.abort(new Superseded('the plug is no longer owned'))
+  }
+
+  return { run, depth: () => waiting, close }
 }
 
 const untilTurn = async (before: Promise<void>, signal: AbortSignal): Promise<void> => {

@@ -155,6 +155,18 @@ describe('recovery', () => {
     expect(world.log()).toContain('"wasAheadMs":-60')
   })
 
+  test('a plug that never tells its time is read, switched and provided for all the same', async () => {
+    const plug = await open()
+    plug.inject({ kind: 'error_code', code: -1001, method: 'get_device_time' })
+    plug.stealSession()
+    await world.advance(120_000)
+    expect(await world.switchTo(true, 900)).toMatchObject({ state: 'on', deadMan: 'armed' })
+    expect(world.reading()).not.toHaveProperty('failure')
+    expect(world.log()).toContain('the plug refuses to be looked after')
+    await plug.powerCycle()
+    expect(plug.relay).toBe(false)
+  })
+
   test('a refused account is not tried hot', async () => {
     const plug = await open({ account: { ...account, password: 'wrong' } })
     plug.clearLog()

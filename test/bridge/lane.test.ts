@@ -79,3 +79,12 @@ test('replacing frees the places of what is replaced', async () => {
   expect(outcomes[0]).toMatchObject({ reason: expect.any(Superseded) })
   await running
 })
+
+test('a closed lane gives up what runs and what waits, and takes nothing more', async () => {
+  const orders = [lane.run(order, wait(9_000)), lane.run(order, wait(1))]
+  await clock.advance(0)
+  lane.close()
+  for (const outcome of await Promise.allSettled(orders))
+    expect(outcome).toMatchObject({ reason: expect.any(Superseded) })
+  await expect(lane.run(order, wait(1))).rejects.toBeInstanceOf(Superseded)
+})

@@ -100,3 +100,20 @@ test('someone presses the button: the next reading says so and the worker is tol
     'on',
   ])
 })
+
+test('a plug that is let go is left alone at once, also in the middle of a hanging request', async () => {
+  await open()
+  const [plug] = world.emulators
+  plug?.inject({ kind: 'hang' })
+  const command = world.keeper().switchTo({ on: true })
+  await world.advance(100)
+  world.fleet.own([])
+  await expect(command).rejects.toBeInstanceOf(Superseded)
+  const { length } = world.events
+  plug?.clearFaults()
+  plug?.clearLog()
+  await world.advance(120_000)
+  expect(plug?.log).toHaveLength(0)
+  expect(plug?.sockets).toBe(0)
+  expect(world.events).toHaveLength(length)
+})
