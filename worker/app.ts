@@ -8,6 +8,7 @@ import { identify, refuseForgery } from './http/session.ts'
 import { authRoutes } from './routes/auth.ts'
 import { boardRoutes } from './routes/board.ts'
 import { internalRoutes } from './routes/internal.ts'
+import { jobDecisionRoutes } from './routes/job-decisions.ts'
 import { jobRoutes } from './routes/jobs.ts'
 import { kioskRoutes } from './routes/kiosks.ts'
 import { liveRoutes } from './routes/live.ts'
@@ -43,6 +44,7 @@ export const createApp = (deps: Deps) =>
     .route('/api/auth/second-factor', secondFactorRoutes())
     .route('/api/board', boardRoutes())
     .route('/api/jobs', jobRoutes())
+    .route('/api/jobs', jobDecisionRoutes())
     .route('/api/kiosks', kioskRoutes())
     .route('/api/live', liveRoutes())
     .route('/api/plugs', plugRoutes())

@@ -87,7 +87,9 @@ test('a cancelled slot is free again, and only its owner or a trainer may cancel
 
   const trainer = await workshop.as('trainer')
   const { body: other } = await ben.post('/api/jobs', slot(200, 220))
-  expect((await trainer.post(`/api/jobs/${other.id}/cancel`)).body.status).toBe('cancelled')
+  expect((await trainer.post(`/api/jobs/${other.id}/cancel`, { reason: 'Wartung' })).body.status).toBe(
+    'cancelled',
+  )
 })
 
 test('what happened is on record, with who did it and from where', async () => {
@@ -125,6 +127,8 @@ test('a guest sees that a slot is taken, not by whom, and books nothing', async 
 })
 
 test('the list is paged by start, forwards and backwards, and filtered', async () => {
+  const admin = await workshop.as('admin')
+  await admin.patch('/api/settings', { booking: { maxOpenJobs: null } })
   for (let i = 1; i <= 5; i++) await anna.post('/api/jobs', slot(i * 60, i * 60 + 60))
   await ben.post('/api/jobs', slot(60, 120, { printerId: 'printer-2' }))
 

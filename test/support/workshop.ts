@@ -140,10 +140,23 @@ export const startWorkshop = async ({
     /** Forgets every reservation, as if the test before had not been. The audit trail stays: it can't go. */
     clear: async () => {
       await runtime.db.batch(
-        ['notifications', 'jobs', 'incidents', 'settings', 'login_throttles'].map((table) =>
-          runtime.db.prepare(`delete from ${table}`),
-        ),
+        [
+          'notifications',
+          'held_slots',
+          'waiting_list',
+          'closures',
+          'qualification_grants',
+          'qualifications',
+          'calendar_feeds',
+          'idempotency_keys',
+          'jobs',
+          'job_series',
+          'incidents',
+          'settings',
+          'login_throttles',
+        ].map((table) => runtime.db.prepare(`delete from ${table}`)),
       )
+      await runtime.db.prepare("update printers set policy = '{}', service_state = 'available'").run()
       await setClock(now)
     },
     stop: async () => {

@@ -5,7 +5,16 @@ import { drizzle } from 'drizzle-orm/d1'
 export const openDatabase = (d1: D1Database) => drizzle(d1, { casing: 'snake_case' })
 export type Database = ReturnType<typeof openDatabase>
 
-const GUARDS = ['slot_taken', 'invalid_state', 'append_only', 'last_admin'] as const
+const GUARDS = [
+  'slot_taken',
+  'invalid_state',
+  'append_only',
+  'last_admin',
+  'closed',
+  'limits_exceeded',
+  'already_done',
+  'job_too_long',
+] as const
 export type Guard = (typeof GUARDS)[number]
 
 const causes = function* (error: unknown): Generator<string> {

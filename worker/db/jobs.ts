@@ -1,6 +1,23 @@
-import { and, asc, desc, eq, getTableColumns, gt, inArray, lt, lte, type SQL, sql } from 'drizzle-orm'
-import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import {
+  and,
+  asc,
+  desc,
+  eq,
+  getTableColumns,
+  gt,
+  gte,
+  inArray,
+  lt,
+  lte,
+  ne,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm'
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import type { ApprovalReason } from '../domain/booking-rules.ts'
+import {
+  isLiveStatus,
   JOB_ATTENTIONS,
   JOB_STATUSES,
   type JobStatus,
@@ -32,21 +49,45 @@ export const jobs = sqliteTable('jobs', {
   finishedAt: integer(),
   /** When the person was seen to be there: a check-in, or load at the plug. */
   checkedInAt: integer(),
+  /** Why a trainer has to look at it; kept after the decision. */
+  approvalReasons: text({ mode: 'json' }).$type<ApprovalReason[]>(),
+  decisionText: text(),
+  /** Whom it is offered to. */
+  transferTo: text(),
 })
 export type JobRow = typeof jobs.$inferSelect
 export type NewJobRow = typeof jobs.$inferInsert
 export type JobWithPerson = JobRow & { displayName: string }
 
-const withPerson = { ...getTableColumns(jobs), displayName: users.displayName }
+export const withPerson = { ...getTableColumns(jobs), displayName: users.displayName }
+
+/**
+ * No job is longer (a trigger says so): what reaches into a stretch of time began at most this long
+ * before it, so that an index on the start is enough to find it.
+ */
+const MAX_JOB_MS = 31 * 86_400_000
+
+/** Written out, not bound: SQLite uses a partial index only where it can read the condition. */
+export const isOneOf = (statuses: readonly JobStatus[]): SQL =>
+  sql`${jobs.status} in (${sql.raw(statuses.map((status) => `'${status}'`).join(', '))})`
+export const isLive = isOneOf(LIVE_STATUSES)
+
+/** Begins before the end of the window and may reach into it. */
+const mayReachInto = (window: Window): SQL | undefined =>
+  and(gt(jobs.startsAt, window.startsAt - MAX_JOB_MS), lt(jobs.startsAt, window.endsAt))
 
 /** Refused by the trigger `slot_taken` when a live job overlaps. */
 export const insertJob = (db: Database, job: NewJobRow) => db.insert(jobs).values(job)
 
 export const findJob = (db: Database, id: string): Promise<JobWithPerson | undefined> =>
-  db.select(withPerson).from(jobs).innerJoin(users, eq(users.id, jobs.userId)).where(eq(jobs.id, id)).get()
+  selectJob(db, id).get()
 
-/** Live jobs that hold a part of the window on the printer. */
-export const selectConflicts = (db: Database, printerId: string, window: Window) =>
+/** The same for a batch: a list of one or none. */
+export const selectJob = (db: Database, id: string) =>
+  db.select(withPerson).from(jobs).innerJoin(users, eq(users.id, jobs.userId)).where(eq(jobs.id, id))
+
+/** Live jobs that hold a part of the window, or of the buffer after it, on the printer. */
+export const selectConflicts = (db: Database, printerId: string, window: Window, bufferMs: number) =>
   db
     .select(withPerson)
     .from(jobs)
@@ -54,25 +95,55 @@ export const selectConflicts = (db: Database, printerId: string, window: Window)
     .where(
       and(
         eq(jobs.printerId, printerId),
-        inArray(jobs.status, [...LIVE_STATUSES]),
+        isLive,
         gt(jobs.occupiedUntil, window.startsAt),
-        lt(jobs.startsAt, window.endsAt),
+        lt(jobs.startsAt, window.endsAt + bufferMs),
       ),
     )
+    .orderBy(asc(jobs.startsAt))
+
+/** The live jobs of a person and all of theirs that reach into the window. */
+export const selectOwnJobs = (db: Database, userId: string, window: Window) =>
+  db
+    .select({
+      id: jobs.id,
+      printerId: jobs.printerId,
+      startsAt: jobs.startsAt,
+      endsAt: jobs.endsAt,
+      status: jobs.status,
+    })
+    .from(jobs)
+    .where(and(eq(jobs.userId, userId), or(isLive, mayReachInto(window))))
+
+/** The job that comes next on the printer, and holds its slot. */
+export const selectNextLive = (db: Database, printerId: string, from: number, exceptId: string) =>
+  db
+    .select({ startsAt: jobs.startsAt })
+    .from(jobs)
+    .where(and(eq(jobs.printerId, printerId), isLive, gt(jobs.occupiedUntil, from), ne(jobs.id, exceptId)))
+    .orderBy(asc(jobs.startsAt))
+    .limit(1)
+
+/** Jobs of a series that can still be cancelled, from a start on. */
+export const selectSeriesJobs = (db: Database, seriesId: string, from: number) =>
+  db
+    .select(withPerson)
+    .from(jobs)
+    .innerJoin(users, eq(users.id, jobs.userId))
+    .where(and(eq(jobs.seriesId, seriesId), gte(jobs.startsAt, from)))
     .orderBy(asc(jobs.startsAt))
 
 /** What is taken on any printer within the window, by start. */
 export const selectOccupancy = (db: Database, window: Window) =>
   db
-    .select({ printerId: jobs.printerId, startsAt: jobs.startsAt, occupiedUntil: jobs.occupiedUntil })
+    .select({
+      id: jobs.id,
+      printerId: jobs.printerId,
+      startsAt: jobs.startsAt,
+      occupiedUntil: jobs.occupiedUntil,
+    })
     .from(jobs)
-    .where(
-      and(
-        inArray(jobs.status, [...LIVE_STATUSES]),
-        gt(jobs.occupiedUntil, window.startsAt),
-        lt(jobs.startsAt, window.endsAt),
-      ),
-    )
+    .where(and(isLive, gt(jobs.occupiedUntil, window.startsAt), lt(jobs.startsAt, window.endsAt)))
     .orderBy(asc(jobs.startsAt))
 
 /** Jobs that may hold power now, or whose end has yet to be acted upon. */
@@ -80,7 +151,7 @@ export const selectDueJobs = (db: Database, now: number) =>
   db
     .select()
     .from(jobs)
-    .where(and(inArray(jobs.status, [...POWERED_STATUSES]), lte(jobs.startsAt, now)))
+    .where(and(isLive, inArray(jobs.status, [...POWERED_STATUSES]), lte(jobs.startsAt, now)))
 
 /** What the board shows: live jobs and those of the window, by start. */
 export const selectBoardJobs = (db: Database, window: Window) =>
@@ -88,7 +159,7 @@ export const selectBoardJobs = (db: Database, window: Window) =>
     .select(withPerson)
     .from(jobs)
     .innerJoin(users, eq(users.id, jobs.userId))
-    .where(and(lt(jobs.startsAt, window.endsAt), gt(jobs.endsAt, window.startsAt)))
+    .where(and(mayReachInto(window), gt(jobs.endsAt, window.startsAt)))
     .orderBy(asc(jobs.startsAt), asc(jobs.id))
 
 export type JobFilter = {
@@ -97,6 +168,8 @@ export type JobFilter = {
   printerId?: string | undefined
   userId?: string | undefined
   status?: JobStatus[] | undefined
+  transferTo?: string | undefined
+  seriesId?: string | undefined
   order: 'asc' | 'desc'
   after?: { startsAt: number; id: string } | undefined
   limit: number
@@ -106,11 +179,16 @@ export type JobFilter = {
 export const selectJobs = (db: Database, filter: JobFilter) => {
   const [beyond, direction] = filter.order === 'asc' ? (['>', asc] as const) : (['<', desc] as const)
   const conditions: (SQL | undefined)[] = [
-    filter.from === undefined ? undefined : gt(jobs.endsAt, filter.from),
+    filter.from === undefined
+      ? undefined
+      : and(gt(jobs.startsAt, filter.from - MAX_JOB_MS), gt(jobs.endsAt, filter.from)),
     filter.to === undefined ? undefined : lt(jobs.startsAt, filter.to),
     filter.printerId === undefined ? undefined : eq(jobs.printerId, filter.printerId),
     filter.userId === undefined ? undefined : eq(jobs.userId, filter.userId),
-    filter.status === undefined ? undefined : inArray(jobs.status, filter.status),
+    filter.status === undefined ? undefined : isOneOf(filter.status),
+    filter.status?.every(isLiveStatus) ? isLive : undefined,
+    filter.transferTo === undefined ? undefined : eq(jobs.transferTo, filter.transferTo),
+    filter.seriesId === undefined ? undefined : eq(jobs.seriesId, filter.seriesId),
     filter.after === undefined
       ? undefined
       : sql`(${jobs.startsAt}, ${jobs.id}) ${sql.raw(beyond)} (${filter.after.startsAt}, ${filter.after.id})`,
@@ -125,7 +203,8 @@ export const selectJobs = (db: Database, filter: JobFilter) => {
 }
 
 /**
- * One guarded update: changes the job only while it is in one of the given states.
+ * One guarded update: changes the job only while it is in one of the given states, and of the given
+ * version where one is given.
  * Returns D1's result; `meta.changes` is 0 when somebody was faster.
  */
 export const updateJob = (
@@ -133,21 +212,22 @@ export const updateJob = (
   id: string,
   from: readonly JobStatus[],
   change: Partial<Omit<NewJobRow, 'id'>>,
+  version?: number,
 ) =>
   db
     .update(jobs)
     .set({ ...change, version: sql`${jobs.version} + 1` })
-    .where(and(eq(jobs.id, id), inArray(jobs.status, [...from])))
+    .where(
+      and(
+        eq(jobs.id, id),
+        inArray(jobs.status, [...from]),
+        version === undefined ? undefined : eq(jobs.version, version),
+      ),
+    )
 
 /** Sets or clears the attention mark of a live job, only where it differs. */
 export const markJob = (db: Database, id: string, attention: JobRow['attention']) =>
   db
     .update(jobs)
     .set({ attention })
-    .where(
-      and(
-        eq(jobs.id, id),
-        inArray(jobs.status, [...LIVE_STATUSES]),
-        sql`${jobs.attention} is not ${attention}`,
-      ),
-    )
+    .where(and(eq(jobs.id, id), isLive, sql`${jobs.attention} is not ${attention}`))

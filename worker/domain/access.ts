@@ -3,7 +3,12 @@ export const ROLES = ['admin', 'trainer', 'apprentice', 'guest'] as const
 export type Role = (typeof ROLES)[number]
 
 /** By which request somebody acts, for the record. */
-export type Via = { address: string; requestId: string }
+export type Via = {
+  address: string
+  requestId: string
+  /** The `Idempotency-Key` of the request and a digest of what it asks for. */
+  once?: { key: string; fingerprint: string }
+}
 
 /** Somebody who acts. The system acts too: it switches, closes and expires. */
 export type Actor =
@@ -55,6 +60,7 @@ const ACCESS = {
   'job.change': ['admin', 'trainer', 'apprentice'],
   'job.book_for_others': staff,
   'job.change_for_others': staff,
+  'job.decide': staff,
   'kiosk.manage': ['admin'],
   'notification.read': signedIn,
   'settings.read': staff,

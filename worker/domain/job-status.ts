@@ -20,6 +20,9 @@ export const LIVE_STATUSES = [
   'overrunning',
 ] as const satisfies JobStatus[]
 
+export const isLiveStatus = (status: JobStatus): boolean =>
+  (LIVE_STATUSES as readonly JobStatus[]).includes(status)
+
 /** A live job that is entitled to power during its window. */
 export const POWERED_STATUSES = ['scheduled', 'running', 'overrunning'] as const satisfies JobStatus[]
 
@@ -27,6 +30,13 @@ export const POWERED_STATUSES = ['scheduled', 'running', 'overrunning'] as const
 export const ALLOWED_FROM = {
   cancel: ['requested', 'scheduled'],
   finish: ['running', 'overrunning'],
+  move: ['requested', 'scheduled'],
+  /** A running job keeps its start and its machine; its end, title and note may change. */
+  resize: ['requested', 'scheduled', 'running', 'overrunning'],
+  extend: ['scheduled', 'running', 'overrunning'],
+  start: ['scheduled', 'running', 'overrunning'],
+  decide: ['requested'],
+  transfer: ['requested', 'scheduled'],
 } as const satisfies Record<string, JobStatus[]>
 
 export const JOB_ATTENTIONS = ['plug_unreachable', 'overrun', 'delayed', 'not_approved'] as const

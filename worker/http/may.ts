@@ -21,7 +21,8 @@ export const may = (action: Action): MiddlewareHandler<AppEnv> => {
   return Object.assign(check, { [ACTION]: action })
 }
 
-type PersonEnv = AppEnv & { Variables: { person: UserActor } }
+/** Where `person` has been: `c.var.person` is who acts. */
+export type PersonEnv = AppEnv & { Variables: { person: UserActor } }
 
 /** The same for what only a person with a session does, who is then `c.var.person`. */
 export const person = (action: Action): MiddlewareHandler<PersonEnv> => {

@@ -1,7 +1,9 @@
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { Language } from '../services/present.ts'
 import { type FieldError, type RefusalCode, Refused } from '../services/refusal.ts'
 import type { AppEnv } from './env.ts'
+import { fill, shownParams } from './texts/fill.ts'
 import { FIELD_TEXTS, REFUSAL_TEXTS } from './texts.ts'
 
 const STATUS = {
@@ -26,6 +28,10 @@ const STATUS = {
   upgrade_required: 426,
   plug_unreachable: 503,
   bridge_unreachable: 503,
+  stale: 409,
+  version_required: 428,
+  idempotency_key_reused: 422,
+  closure_conflicts: 409,
   internal: 500,
 } as const satisfies Record<RefusalCode, ContentfulStatusCode>
 
@@ -34,11 +40,7 @@ export const problem = (c: Context<AppEnv>, refused: Refused): Response => {
   const { language, requestId } = c.var
   const status = STATUS[refused.code]
   const detail = REFUSAL_TEXTS[refused.code][language]
-  const errors = refused.errors?.map(({ path, code, message }: FieldError) => ({
-    path,
-    code,
-    message: FIELD_TEXTS[code]?.[language] ?? message ?? code,
-  }))
+  const errors = refused.errors?.map((error) => presentError(error, language, c.var.deps.config.timeZone))
   const body = {
     type: 'about:blank',
     title: detail,
@@ -58,6 +60,16 @@ export const problem = (c: Context<AppEnv>, refused: Refused): Response => {
 
 const retryAfter = ({ extra }: Refused): Record<string, string> =>
   typeof extra.retryAfterSeconds === 'number' ? { 'retry-after': String(extra.retryAfterSeconds) } : {}
+
+const presentError = ({ path, code, message, params }: FieldError, language: Language, timeZone: string) => {
+  const text = FIELD_TEXTS[code]?.[language]
+  return {
+    path,
+    code,
+    message: text === undefined ? (message ?? code) : fill(text, params ?? {}, language, timeZone),
+    ...(params ? { params: shownParams(params) } : {}),
+  }
+}
 
 /** A raw database error holds the SQL and its values: it goes to the log, never into an answer. */
 export const onError = (error: Error, c: Context<AppEnv>): Response => {

@@ -1,5 +1,6 @@
 import type { Language } from '../services/present.ts'
 import type { RefusalCode } from '../services/refusal.ts'
+import { BOOKING_TEXTS } from './texts/booking.ts'
 import { PEOPLE_TEXTS } from './texts/people.ts'
 
 export type Text = Record<Language, string>
@@ -60,6 +61,22 @@ export const REFUSAL_TEXTS = {
     de: 'Der Steckdosen-Dienst antwortet nicht. Er wird von selbst neu gestartet, versuche es gleich noch einmal.',
     en: 'The plug service does not answer. It restarts by itself, try again in a moment.',
   },
+  stale: {
+    de: 'Die Reservierung wurde inzwischen geändert. Sieh sie dir noch einmal an.',
+    en: 'The reservation has been changed meanwhile. Have another look at it.',
+  },
+  version_required: {
+    de: 'Es fehlt, welche Fassung geändert werden soll (If-Match).',
+    en: 'Say which version is to be changed (If-Match).',
+  },
+  idempotency_key_reused: {
+    de: 'Dieser Idempotency-Key gehört zu einer anderen Anfrage.',
+    en: 'This Idempotency-Key belongs to another request.',
+  },
+  closure_conflicts: {
+    de: 'In dieser Zeit gibt es Reservierungen. Entscheide, was mit ihnen geschehen soll.',
+    en: 'There are reservations in this time. Decide what happens to them.',
+  },
   internal: {
     de: 'Da ist etwas schiefgegangen. Nenne der Technik die Anfragenummer.',
     en: 'Something went wrong. Tell support the request id.',
@@ -69,8 +86,7 @@ export const REFUSAL_TEXTS = {
 /** What a broken rule or a wrong field says, by its code. */
 export const FIELD_TEXTS: Record<string, Text> = {
   ...PEOPLE_TEXTS,
-  starts_in_past: { de: 'Der Beginn liegt in der Vergangenheit.', en: 'The start is in the past.' },
-  printer_out_of_service: { de: 'Das Gerät ist außer Betrieb.', en: 'The machine is out of service.' },
+  ...BOOKING_TEXTS,
   ends_before_start: { de: 'Das Ende muss nach dem Beginn liegen.', en: 'The end must be after the start.' },
   address_taken: {
     de: 'Diese Adresse gehört schon zu einer Steckdose.',

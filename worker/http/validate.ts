@@ -52,6 +52,17 @@ export const body = <S extends z.ZodType>(schema: S) =>
     await next()
   })
 
+/** The same for what may be sent without a body, which then is `{}`. */
+export const optionalBody = <S extends z.ZodType>(schema: S) =>
+  described('json', schema, async (c, next) => {
+    const text = await c.req.text()
+    if (text !== '' && !/^application\/json\b/i.test(c.req.header('content-type') ?? ''))
+      throw new Refused('unsupported_media_type')
+    const value = text === '' ? {} : parseJson(text)
+    c.req.addValidatedData('json', parse(schema, value, c.var.language) as object)
+    await next()
+  })
+
 const parseJson = (text: string): unknown => {
   try {
     return JSON.parse(text)

@@ -1,14 +1,42 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import * as z from 'zod'
 import { JOB_STATUSES } from '../domain/job-status.ts'
+import { MAX_SERIES_JOBS } from '../domain/series.ts'
 import { decodeCursor, encodeCursor } from '../http/cursor.ts'
 import type { AppEnv } from '../http/env.ts'
-import { may, person } from '../http/may.ts'
+import { versionOf } from '../http/if-match.ts'
+import { may, type PersonEnv, person } from '../http/may.ts'
+import { once } from '../http/once.ts'
 import { Id, IdParam, Instant, Limit, line, prose } from '../http/schemas.ts'
-import { body, params, query } from '../http/validate.ts'
-import { bookJob, cancelJob, finishJob, listJobs, readJob } from '../services/jobs.ts'
+import { body, optionalBody, params, query } from '../http/validate.ts'
+import { bookJob } from '../services/book.ts'
+import { bookSeries } from '../services/book-series.ts'
+import { changeJob } from '../services/change-job.ts'
+import { cancelJob, finishJob } from '../services/end-job.ts'
+import { extendJob } from '../services/extend-job.ts'
+import { listJobs, readBooked, readJob } from '../services/jobs.ts'
+import { doOnce } from '../services/once.ts'
+import type { JobView } from '../services/present.ts'
+import { startJob } from '../services/start-job.ts'
 
-export const NewJob = z
+const endsAfterStart = {
+  path: ['endsAt'],
+  params: { code: 'ends_before_start' },
+}
+
+const Repeat = z
+  .strictObject({
+    every: z.enum(['day', 'week']),
+    count: z.number().int().min(2).max(MAX_SERIES_JOBS).optional(),
+    until: Instant.optional(),
+    skipConflicts: z.boolean().optional(),
+  })
+  .refine(({ count, until }) => count !== undefined || until !== undefined, {
+    path: ['count'],
+    params: { code: 'count_or_until' },
+  })
+
+const NewJob = z
   .strictObject({
     printerId: Id,
     startsAt: Instant,
@@ -17,11 +45,35 @@ export const NewJob = z
     note: prose(2000).optional(),
     costCentreId: Id.optional(),
     userId: Id.optional(),
+    repeat: Repeat.optional(),
   })
-  .refine(({ startsAt, endsAt }) => startsAt < endsAt, {
-    path: ['endsAt'],
-    params: { code: 'ends_before_start' },
+  .refine(({ startsAt, endsAt }) => startsAt < endsAt, endsAfterStart)
+
+const Reason = line(300).optional()
+
+const JobChange = z
+  .strictObject({
+    printerId: Id.optional(),
+    startsAt: Instant.optional(),
+    endsAt: Instant.optional(),
+    title: line(120).optional(),
+    note: prose(2000).nullable().optional(),
+    costCentreId: Id.nullable().optional(),
+    reason: Reason,
   })
+  .refine(({ reason: _, ...change }) => Object.values(change).some((value) => value !== undefined), {
+    params: { code: 'nothing_to_change' },
+  })
+
+const Cancellation = z.strictObject({
+  reason: Reason,
+  scope: z.enum(['one', 'following', 'all']).default('one'),
+})
+
+const Extension = z.union([
+  z.strictObject({ minutes: z.number().int().min(1).max(43_200), reason: Reason }),
+  z.strictObject({ endsAt: Instant, reason: Reason }),
+])
 
 const JobCursor = z.tuple([z.number().int(), Id])
 
@@ -30,8 +82,12 @@ const JobQuery = z.strictObject({
   to: Instant.optional(),
   printerId: Id.optional(),
   userId: Id.or(z.literal('me')).optional(),
+  /** Offered to me, see `POST /api/jobs/:id/transfer`. */
+  transferTo: z.literal('me').optional(),
+  seriesId: Id.optional(),
   status: z
     .string()
+    .max(200)
     .transform((text) => text.split(','))
     .pipe(z.array(z.enum(JOB_STATUSES)))
     .optional(),
@@ -40,15 +96,23 @@ const JobQuery = z.strictObject({
   limit: Limit,
 })
 
+/** Does the work once per `Idempotency-Key`; a repeated request is answered with the job as it is now. */
+export const jobOnce = (c: Context<PersonEnv>, work: () => Promise<JobView>): Promise<JobView> => {
+  const { deps, person: actor, language } = c.var
+  return doOnce(deps, actor, { work, replay: (id) => readJob(deps, actor, language, id) })
+}
+
 export const jobRoutes = () =>
   new Hono<AppEnv>()
     .get('/', may('job.read'), query(JobQuery), async (c) => {
       const { deps, actor, language } = c.var
-      const { sort, cursor, userId, ...filter } = c.req.valid('query')
+      const { sort, cursor, userId, transferTo, ...filter } = c.req.valid('query')
       const after = decodeCursor(JobCursor, cursor)
+      const me = actor.kind === 'user' ? actor.id : undefined
       const page = await listJobs(deps, actor, language, {
         ...filter,
-        userId: userId === 'me' && actor.kind === 'user' ? actor.id : userId,
+        userId: userId === 'me' ? me : userId,
+        transferTo: transferTo === 'me' ? me : undefined,
         order: sort === 'startsAt' ? 'asc' : 'desc',
         after: after ? { startsAt: after[0], id: after[1] } : undefined,
       })
@@ -58,15 +122,64 @@ export const jobRoutes = () =>
         nextCursor: nextCursor && encodeCursor([nextCursor.startsAt, nextCursor.id]),
       })
     })
-    .post('/', person('job.book'), body(NewJob), async (c) =>
-      c.json(await bookJob(c.var.deps, c.var.person, c.var.language, c.req.valid('json')), 201),
-    )
+    .post('/', person('job.book'), once(), body(NewJob), async (c) => {
+      const { deps, person: actor, language } = c.var
+      const { repeat, ...booking } = c.req.valid('json')
+      const replay = (id: string) => readBooked(deps, actor, language, id)
+      const work = async () =>
+        repeat
+          ? replay(await bookSeries(deps, actor, language, { ...booking, repeat }))
+          : bookJob(deps, actor, language, booking)
+      return c.json(await doOnce(deps, actor, { work, replay }), 201)
+    })
     .get('/:id', may('job.read'), params(IdParam), async (c) =>
       c.json(await readJob(c.var.deps, c.var.actor, c.var.language, c.req.valid('param').id)),
     )
-    .post('/:id/cancel', person('job.change'), params(IdParam), async (c) =>
-      c.json(await cancelJob(c.var.deps, c.var.person, c.var.language, c.req.valid('param').id)),
+    .patch('/:id', person('job.change'), once(), params(IdParam), body(JobChange), async (c) => {
+      const { deps, person: actor, language } = c.var
+      const { id } = c.req.valid('param')
+      const version = versionOf(c)
+      const work = () => changeJob(deps, actor, language, id, version, c.req.valid('json'))
+      return c.json(await jobOnce(c, work))
+    })
+    .post(
+      '/:id/cancel',
+      person('job.change'),
+      once(),
+      params(IdParam),
+      optionalBody(Cancellation),
+      async (c) => {
+        const { deps, person: actor, language } = c.var
+        const work = () => cancelJob(deps, actor, language, c.req.valid('param').id, c.req.valid('json'))
+        return c.json(await jobOnce(c, work))
+      },
     )
-    .post('/:id/finish', person('job.change'), params(IdParam), async (c) =>
-      c.json(await finishJob(c.var.deps, c.var.person, c.var.language, c.req.valid('param').id)),
+    .post(
+      '/:id/finish',
+      person('job.change'),
+      once(),
+      params(IdParam),
+      optionalBody(z.strictObject({ reason: Reason })),
+      async (c) => {
+        const { deps, person: actor, language } = c.var
+        const work = () => finishJob(deps, actor, language, c.req.valid('param').id, c.req.valid('json'))
+        return c.json(await jobOnce(c, work))
+      },
+    )
+    .post('/:id/extend', person('job.change'), once(), params(IdParam), body(Extension), async (c) => {
+      const { deps, person: actor, language } = c.var
+      const work = () => extendJob(deps, actor, language, c.req.valid('param').id, c.req.valid('json'))
+      return c.json(await jobOnce(c, work))
+    })
+    .post(
+      '/:id/start',
+      person('job.change'),
+      once(),
+      params(IdParam),
+      optionalBody(z.strictObject({ reason: Reason })),
+      async (c) => {
+        const { deps, person: actor, language } = c.var
+        const work = () => startJob(deps, actor, language, c.req.valid('param').id, c.req.valid('json'))
+        return c.json(await jobOnce(c, work))
+      },
     )

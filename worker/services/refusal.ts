@@ -21,10 +21,20 @@ export type RefusalCode =
   | 'upgrade_required'
   | 'plug_unreachable'
   | 'bridge_unreachable'
+  | 'stale'
+  | 'version_required'
+  | 'idempotency_key_reused'
+  | 'closure_conflicts'
   | 'internal'
 
 /** One field of the input that is wrong, or one rule that is broken. `message` is worded at the edge. */
-export type FieldError = { path: string; code: string; message?: string }
+export type FieldError = {
+  path: string
+  code: string
+  message?: string
+  /** What the text names; parameters that end in `At` are instants. */
+  params?: Record<string, string | number>
+}
 
 /** The one error services throw on purpose; `extra` becomes members of the problem answer. */
 export class Refused extends Error {

@@ -1,0 +1,144 @@
+import { selectHolder, selectPrinter } from '../db/booking-facts.ts'
+import { selectClosureWindows } from '../db/closures.ts'
+import { selectOccupancy, selectOwnJobs } from '../db/jobs.ts'
+import { type PrinterRow, selectPrinters } from '../db/printers.ts'
+import { selectGrantsOf, selectQualifications } from '../db/qualifications.ts'
+import { selectSettings } from '../db/settings.ts'
+import { selectHeldSlots } from '../db/waiting-list.ts'
+import type { Deps } from '../deps.ts'
+import type { Actor, Role } from '../domain/access.ts'
+import type { BookingFacts } from '../domain/booking-rules.ts'
+import type { PrinterFacts } from '../domain/free-slots.ts'
+import { weekOf } from '../domain/local-time.ts'
+import { effectivePolicy } from '../domain/policy.ts'
+import type { Window } from '../domain/window.ts'
+import type { Language, Viewer } from './present.ts'
+import { Refused } from './refusal.ts'
+import { type Settings, settingsFrom } from './settings.ts'
+
+export type Holder = { id: string; displayName: string; role: Role }
+
+/** Everything a booking is judged by and answered with, from one round trip. */
+export type BookingContext = {
+  settings: Settings
+  viewer: Viewer
+  printer: PrinterRow
+  holder: Holder
+  facts: BookingFacts
+}
+
+type Rows = {
+  settings: Settings
+  holder: Holder
+  qualifications: Awaited<ReturnType<typeof selectQualifications>>
+  grants: Awaited<ReturnType<typeof selectGrantsOf>>
+  ownJobs: Awaited<ReturnType<typeof selectOwnJobs>>
+  closures: Awaited<ReturnType<typeof selectClosureWindows>>
+}
+
+const factsOf = (printer: PrinterRow, rows: Rows, timeZone: string): BookingFacts => {
+  const policy = effectivePolicy(rows.settings, printer.policy, rows.holder.role)
+  const required = policy.requiresQualification
+  const grant = rows.grants.find(({ qualificationId }) => qualificationId === required)
+  const known = rows.qualifications.find(({ id }) => id === required)
+  return {
+    printerId: printer.id,
+    policy,
+    serviceState: printer.serviceState,
+    closures: rows.closures.filter(({ printerId }) => printerId === null || printerId === printer.id),
+    qualification: required === null ? null : { name: known?.name ?? required, granted: grant ?? null },
+    ownJobs: rows.ownJobs,
+    timeZone,
+  }
+}
+
+/** The local weeks of a stretch of time, whole: hours are counted in them. */
+const wholeWeeks = ({ startsAt, endsAt }: Window, timeZone: string): Window => ({
+  startsAt: weekOf(startsAt, timeZone).startsAt,
+  endsAt: weekOf(endsAt, timeZone).endsAt,
+})
+
+/**
+ * What a booking of this person on this printer is judged by; `range` holds all its windows, and
+ * `exceptJobId` is the job that is to be changed. Refuses with `not_found`.
+ */
+export const readBookingContext = async (
+  deps: Deps,
+  actor: Actor,
+  language: Language,
+  {
+    printerId,
+    userId,
+    range,
+    exceptJobId,
+  }: { printerId: string; userId: string; range: Window; exceptJobId?: string },
+): Promise<BookingContext> => {
+  const { timeZone } = deps.config
+  const [settingRows, [printer], [holder], qualifications, grants, ownJobs, closures] = await deps.db.batch([
+    selectSettings(deps.db),
+    selectPrinter(deps.db, printerId),
+    selectHolder(deps.db, userId),
+    selectQualifications(deps.db),
+    selectGrantsOf(deps.db, userId),
+    selectOwnJobs(deps.db, userId, wholeWeeks(range, timeZone)),
+    selectClosureWindows(deps.db, [printerId], range),
+  ])
+  if (!printer || !holder) throw new Refused('not_found')
+  const settings = settingsFrom(settingRows)
+  const others = ownJobs.filter(({ id }) => id !== exceptJobId)
+  const rows = { settings, holder, qualifications, grants, ownJobs: others, closures }
+  return {
+    settings,
+    viewer: { actor, language, nameDisplay: settings.nameDisplay },
+    printer,
+    holder,
+    facts: factsOf(printer, rows, timeZone),
+  }
+}
+
+/**
+ * What a search for free slots needs to know of each machine, for the person who would hold them;
+ * what is held for somebody else counts as taken. Refuses with `not_found`.
+ */
+export const readPrinterFacts = async (
+  deps: Deps,
+  userId: string,
+  range: Window,
+  exceptJobId?: string,
+): Promise<{
+  settings: Settings
+  printers: PrinterRow[]
+  factsOf: (printer: PrinterRow) => PrinterFacts
+}> => {
+  const { timeZone } = deps.config
+  const [settingRows, printers, [holder], qualifications, grants, ownJobs, closures, occupied, held] =
+    await deps.db.batch([
+      selectSettings(deps.db),
+      selectPrinters(deps.db),
+      selectHolder(deps.db, userId),
+      selectQualifications(deps.db),
+      selectGrantsOf(deps.db, userId),
+      selectOwnJobs(deps.db, userId, wholeWeeks(range, timeZone)),
+      selectClosureWindows(deps.db, null, range),
+      selectOccupancy(deps.db, range),
+      selectHeldSlots(deps.db, range),
+    ])
+  if (!holder) throw new Refused('not_found')
+  const settings = settingsFrom(settingRows)
+  const others = ownJobs.filter(({ id }) => id !== exceptJobId)
+  const rows = { settings, holder, qualifications, grants, ownJobs: others, closures }
+  const taken = [
+    ...occupied
+      .filter(({ id }) => id !== exceptJobId)
+      .map(({ printerId, startsAt, occupiedUntil }) => ({ printerId, startsAt, endsAt: occupiedUntil })),
+    ...held.filter((slot) => slot.userId !== userId),
+  ]
+  return {
+    settings,
+    printers,
+    factsOf: (printer) => ({
+      ...factsOf(printer, rows, timeZone),
+      taken: taken.filter(({ printerId }) => printerId === printer.id),
+    }),
+  }
+}
