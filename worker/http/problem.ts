@@ -35,12 +35,24 @@ const STATUS = {
   internal: 500,
 } as const satisfies Record<RefusalCode, ContentfulStatusCode>
 
+/** Wrong fields and broken rules with the sentence for each. */
+export const wordedErrors = (errors: FieldError[], language: Language, timeZone: string) =>
+  errors.map(({ path, code, message, params }) => {
+    const text = FIELD_TEXTS[code]?.[language]
+    return {
+      path,
+      code,
+      message: text === undefined ? (message ?? code) : fill(text, params ?? {}, language, timeZone),
+      ...(params ? { params: shownParams(params) } : {}),
+    }
+  })
+
 /** The refusal as `application/problem+json` (RFC 9457), worded in the caller's language. */
 export const problem = (c: Context<AppEnv>, refused: Refused): Response => {
   const { language, requestId } = c.var
   const status = STATUS[refused.code]
   const detail = REFUSAL_TEXTS[refused.code][language]
-  const errors = refused.errors?.map((error) => presentError(error, language, c.var.deps.config.timeZone))
+  const errors = refused.errors && wordedErrors(refused.errors, language, c.var.deps.config.timeZone)
   const body = {
     type: 'about:blank',
     title: detail,
@@ -60,16 +72,6 @@ export const problem = (c: Context<AppEnv>, refused: Refused): Response => {
 
 const retryAfter = ({ extra }: Refused): Record<string, string> =>
   typeof extra.retryAfterSeconds === 'number' ? { 'retry-after': String(extra.retryAfterSeconds) } : {}
-
-const presentError = ({ path, code, message, params }: FieldError, language: Language, timeZone: string) => {
-  const text = FIELD_TEXTS[code]?.[language]
-  return {
-    path,
-    code,
-    message: text === undefined ? (message ?? code) : fill(text, params ?? {}, language, timeZone),
-    ...(params ? { params: shownParams(params) } : {}),
-  }
-}
 
 /** A raw database error holds the SQL and its values: it goes to the log, never into an answer. */
 export const onError = (error: Error, c: Context<AppEnv>): Response => {
