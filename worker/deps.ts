@@ -73,4 +73,10 @@ export type Deps = {
   log: Log
   /** Asks for a power pass soon, without waiting for it; passes never overlap. */
   nudgePower: () => void
+  /** Resolves when a power pass that began after the call has ended; rejects when it failed. */
+  passPower: () => Promise<void>
+  /** Lets work go on after the answer; its failure is its own business. */
+  inBackground: (work: Promise<unknown>) => void
+  /** A wait of so many milliseconds, for deadlines. */
+  pause: (ms: number) => Promise<void>
 }

@@ -2,11 +2,13 @@ import { DurableObject } from 'cloudflare:workers'
 import type { Deps } from './deps.ts'
 import { reconcile } from './services/reconcile.ts'
 
+const TICK_MS = 60_000
+
 /**
  * The one place where power passes run, so that no two overlap. Whoever asks during a pass gets
  * the pass after it, which sees what the asker has written; more askers share that one.
  */
-export const powerKeeper = (depsOf: (env: unknown) => Deps) =>
+export const powerKeeper = (depsOf: (env: unknown) => Deps, wallClock: () => number) =>
   class PowerKeeper extends DurableObject {
     #deps = depsOf(this.env)
     #running: Promise<void> | undefined
@@ -29,6 +31,11 @@ export const powerKeeper = (depsOf: (env: unknown) => Deps) =>
       return this.#next
     }
 
+    /** The alarm that `#wakeAt` set. */
+    override alarm(): Promise<void> {
+      return this.pass()
+    }
+
     async #run(): Promise<void> {
       const { log, now } = this.#deps
       const startedAt = now()
@@ -41,7 +48,15 @@ export const powerKeeper = (depsOf: (env: unknown) => Deps) =>
       })
       log.info('power pass', {
         ms: now() - startedAt,
-        unreached: report.filter(({ reached }) => !reached).length,
+        unreached: report.printers.filter(({ reached }) => !reached).length,
       })
+      await this.#wakeAt(report.nextAt)
+    }
+
+    /** The ticker comes each minute; what is due before it, at its second, needs an alarm. */
+    async #wakeAt(at: number | undefined): Promise<void> {
+      const inMs = at === undefined ? Number.POSITIVE_INFINITY : at - this.#deps.now()
+      if (inMs > TICK_MS) return
+      await this.ctx.storage.setAlarm(wallClock() + Math.max(0, inMs))
     }
   }

@@ -52,12 +52,15 @@ export const createWorker = (env: unknown, clocks: Clocks) => {
           .pass()
           .catch(() => undefined),
       ),
+    passPower: () => keeper().pass(),
+    inBackground: (work) => waitUntil(work.catch(() => undefined)),
+    pause: (ms) => scheduler.wait(ms),
   }
   const app = createApp(deps)
   return {
     fetch: (request: Request) => app.fetch(request),
     scheduled: () => keeper().pass(),
-    PowerKeeper: powerKeeper(() => deps),
+    PowerKeeper: powerKeeper(() => deps, clocks.wallClock),
     LiveHub: liveHub(() => deps),
   }
 }

@@ -60,6 +60,7 @@ test('the bridge is heard: its plug event makes browsers look again', async () =
     ageMs: 0,
     watts: 5,
     todayWh: 1,
+    peakWatts: null,
     energyMwh: 1,
     rssi: null,
     model: null,

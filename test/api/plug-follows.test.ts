@@ -1,37 +1,29 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { Client } from '../support/client.ts'
-import { type Plugs, type RunningBridge, startPlugs, startTestBridge } from '../support/plugs.ts'
-import { BRIDGE_SECRET, inMinutes, startWorkshop, type Workshop } from '../support/workshop.ts'
+import { PRINTING, STANDBY, startVirtualWorkshop, type VirtualWorkshop } from '../support/virtual-workshop.ts'
+import { inMinutes } from '../support/workshop.ts'
 
-let plugs: Plugs
-let bridge: RunningBridge
-let workshop: Workshop
+let workshop: VirtualWorkshop
 let anna: Client
 
 beforeAll(async () => {
-  plugs = await startPlugs(2)
-  bridge = await startTestBridge(BRIDGE_SECRET)
-  workshop = await startWorkshop({
-    plugAddresses: plugs.map(({ address }) => address),
-    bridgeUrl: bridge.url,
-  })
+  workshop = await startVirtualWorkshop(2)
 })
-afterAll(async () => {
-  await workshop.stop()
-  await bridge.stop()
-  await Promise.all(plugs.map((plug) => plug.stop()))
-})
+afterAll(() => workshop.stop())
 beforeEach(async () => {
+  for (const plug of workshop.plugs) {
+    plug.setLoad(STANDBY)
+    if (plug.relay) plug.pressButton()
+  }
   await workshop.clear()
   anna = await workshop.as('anna')
-  await workshop.tick()
+  await workshop.pass(5)
 })
 
 const book = async (from: number, to: number, printer = 1): Promise<string> => {
-  const startsAt = inMinutes(workshop, from)
   const answer = await anna.post('/api/jobs', {
     printerId: `printer-${printer}`,
-    startsAt,
+    startsAt: inMinutes(workshop, from),
     endsAt: inMinutes(workshop, to),
     title: 'Halter',
   })
@@ -39,7 +31,7 @@ const book = async (from: number, to: number, printer = 1): Promise<string> => {
   return answer.body.id
 }
 const job = async (id: string) => (await (await workshop.as('anna')).get(`/api/jobs/${id}`)).body
-const relays = () => plugs.map(({ relay }) => relay)
+const relays = () => workshop.plugs.map(({ relay }) => relay)
 const openIncidents = async (): Promise<string[]> => {
   const sql = 'select cause from incidents where closed_at is null order by cause'
   return (await workshop.db.prepare(sql).all<{ cause: string }>()).results.map(({ cause }) => cause)
@@ -56,62 +48,78 @@ test('a job that starts now has its plug on within two seconds, without the tick
 })
 
 test('the plug follows the job, and a second pass changes nothing', async () => {
-  const id = await book(60, 120)
-  await workshop.tick()
+  const id = await book(5, 20)
+  await workshop.pass(4)
   expect(relays()).toEqual([false, false])
 
-  await workshop.advance(60 * 60_000)
-  await workshop.tick()
+  await workshop.pass(1)
   expect(relays()).toEqual([true, false])
   expect((await job(id)).status).toBe('running')
-  const switches = () => plugs[0]?.log.filter(({ methods }) => methods.includes('set_device_info')).length
-  const switched = switches()
-  expect(switched).toBeGreaterThan(0)
+  const requests = workshop.plugs[0]?.log.length
   await workshop.tick()
-  expect(switches()).toBe(switched)
+  expect(workshop.plugs[0]?.log.length).toBe(requests)
 
-  await workshop.advance(60 * 60_000)
-  await workshop.tick()
+  await workshop.pass(15)
   expect(relays()).toEqual([false, false])
   expect(await job(id)).toMatchObject({ status: 'finished', finishedAt: inMinutes(workshop, 0) })
 })
 
-test('ending a running job switches off and gives the slot back', async () => {
+test('a machine that works at the end keeps its power until it idles', async () => {
+  workshop.plugs[0]?.setLoad(PRINTING)
+  const id = await book(0, 15)
+  await workshop.pass(16)
+  expect(await job(id)).toMatchObject({ status: 'overrunning', attention: 'overrun' })
+  expect(relays()).toEqual([true, false])
+
+  workshop.plugs[0]?.setLoad(STANDBY)
+  // The print may have gone on until a minute before; idle is three quiet minutes.
+  await workshop.pass(5)
+  expect((await job(id)).status).toBe('finished')
+  expect(relays()).toEqual([false, false])
+})
+
+test('ending a running job gives the slot back at once, and switches off when the machine idles', async () => {
+  workshop.plugs[0]?.setLoad(PRINTING)
   const id = await book(0, 60)
   await vi.waitFor(async () => expect((await job(id)).status).toBe('running'))
+  await workshop.pass(1)
   expect((await anna.post(`/api/jobs/${id}/cancel`)).status).toBe(409)
   expect((await anna.post(`/api/jobs/${id}/finish`)).body.status).toBe('finished')
-  await vi.waitFor(() => expect(relays()).toEqual([false, false]), { timeout: 2_000 })
-  await book(0, 60)
+  await workshop.pass(3)
+  expect(relays()).toEqual([true, false])
+  expect(await openIncidents()).toEqual([])
+
+  workshop.plugs[0]?.setLoad(STANDBY)
+  await workshop.pass(5)
+  expect(relays()).toEqual([false, false])
 })
 
 test('a silent plug leaves its job waiting and the others alone; both follow when it returns', async () => {
-  await plugs[0]?.setReachable(false)
-  const silent = await book(10, 60, 1)
-  const healthy = await book(10, 60, 2)
-  await workshop.advance(10 * 60_000)
-  await workshop.tick()
+  await workshop.plugs[0]?.setReachable(false)
+  const silent = await book(5, 60, 1)
+  const healthy = await book(5, 60, 2)
+  await workshop.pass(5)
   expect(await job(silent)).toMatchObject({ status: 'scheduled', attention: 'plug_unreachable' })
   expect((await job(healthy)).status).toBe('running')
   expect(await openIncidents()).toEqual(['plug_unreachable:plug-1'])
 
-  await plugs[0]?.setReachable(true)
-  await workshop.tick()
+  await workshop.plugs[0]?.setReachable(true)
+  await workshop.pass(3)
   expect(relays()).toEqual([true, true])
   expect(await job(silent)).toMatchObject({ status: 'running', attention: null })
   expect(await openIncidents()).toEqual([])
 })
 
-test('a bridge that dies and returns without its list gets it again, and plugs converge in one pass', async () => {
-  const id = await book(10, 60)
-  await bridge.kill()
-  await workshop.advance(10 * 60_000)
-  await workshop.tick()
+test('a bridge that dies and returns without its list gets it again, and plugs converge', async () => {
+  const id = await book(5, 60)
+  await workshop.bridge.kill()
+  await workshop.pass(5)
   expect(await job(id)).toMatchObject({ status: 'scheduled', attention: 'plug_unreachable' })
   expect(await openIncidents()).toEqual(['bridge_unreachable'])
 
-  await bridge.start()
+  await workshop.bridge.start()
   await workshop.tick()
+  await workshop.pass(1)
   expect(relays()).toEqual([true, false])
   expect((await job(id)).status).toBe('running')
   expect(await openIncidents()).toEqual([])

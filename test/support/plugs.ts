@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import pino from 'pino'
 import { type Bridge, startBridge } from '../../bridge/bridge.ts'
 import type { Clock } from '../../bridge/clock.ts'
-import { startEmulator } from '../../bridge/emulator/emulator.ts'
+import { type EmulatorOptions, startEmulator } from '../../bridge/emulator/emulator.ts'
 
 const ACCOUNT = { username: 'test@myp.local', password: 'emulated-plug' }
 
@@ -18,8 +18,8 @@ const realClock: Clock = {
 }
 
 /** Emulated plugs on real ports, each behind a printer. */
-export const startPlugs = (count: number) =>
-  Promise.all(Array.from({ length: count }, (_, i) => startEmulator({ ...ACCOUNT, seed: i + 1 })))
+export const startPlugs = (count: number, options: Partial<EmulatorOptions> = {}) =>
+  Promise.all(Array.from({ length: count }, (_, i) => startEmulator({ ...ACCOUNT, ...options, seed: i + 1 })))
 export type Plugs = Awaited<ReturnType<typeof startPlugs>>
 
 export type RunningBridge = {
@@ -30,7 +30,7 @@ export type RunningBridge = {
 }
 
 /** A real bridge that can be killed and started again on the same port. */
-export const startTestBridge = async (secret: string): Promise<RunningBridge> => {
+export const startTestBridge = async (secret: string, clock = realClock): Promise<RunningBridge> => {
   const data_dir = mkdtempSync(join(tmpdir(), 'myp-bridge-'))
   const open = (port: number): Promise<Bridge> =>
     startBridge(
@@ -47,7 +47,7 @@ export const startTestBridge = async (secret: string): Promise<RunningBridge> =>
         tapo: ACCOUNT,
         account: [],
       },
-      { clock: realClock, log: pino({ level: 'silent' }), random: Math.random, version: 'test' },
+      { clock, log: pino({ level: 'silent' }), random: () => 0.5, version: 'test' },
     )
   let bridge: Bridge | undefined = await open(0)
   const { port } = bridge

@@ -63,6 +63,47 @@ const seedPrinters = async (
   ])
 }
 
+/** In an order that the references allow. */
+const FORGOTTEN = [
+  'plug_minutes',
+  'plug_hours',
+  'plug_states',
+  'power_overrides',
+  'emergency_stops',
+  'tariffs',
+  'incidents',
+  'notifications',
+  'held_slots',
+  'waiting_list',
+  'closures',
+  'qualification_grants',
+  'qualifications',
+  'calendar_feeds',
+  'idempotency_keys',
+  'jobs',
+  'job_series',
+  'settings',
+  'login_throttles',
+]
+
+/**
+ * Empties the tables. The ledger and the audit trail can't be emptied while their guards stand, so these are
+ * put aside and back in the same transaction. Of the trail only what would lie in the future goes: the clock
+ * is set back, and the system would rightly wonder.
+ */
+const forget = async (db: Database, at: number): Promise<void> => {
+  const { results } = await db
+    .prepare("select name, sql from sqlite_master where type = 'trigger' and sql like '%append_only%'")
+    .all<{ name: string; sql: string }>()
+  await db.batch([
+    ...results.map(({ name }) => db.prepare(`drop trigger ${name}`)),
+    ...FORGOTTEN.map((table) => db.prepare(`delete from ${table}`)),
+    db.prepare('delete from audit_events where at > ?').bind(at),
+    db.prepare('update ledger_marks set rolled_id = 0'),
+    ...results.map(({ sql }) => db.prepare(sql)),
+  ])
+}
+
 type Options = {
   printers?: number
   plugAddresses?: string[]
@@ -137,25 +178,9 @@ export const startWorkshop = async ({
     advance: (ms: number) => setClock(time + ms),
     /** What the ticker does every minute. */
     tick: () => runtime.scheduled(new Date(time), '* * * * *'),
-    /** Forgets every reservation, as if the test before had not been. The audit trail stays: it can't go. */
+    /** Forgets every reservation and what was measured, as if the test before had not been. */
     clear: async () => {
-      await runtime.db.batch(
-        [
-          'notifications',
-          'held_slots',
-          'waiting_list',
-          'closures',
-          'qualification_grants',
-          'qualifications',
-          'calendar_feeds',
-          'idempotency_keys',
-          'jobs',
-          'job_series',
-          'incidents',
-          'settings',
-          'login_throttles',
-        ].map((table) => runtime.db.prepare(`delete from ${table}`)),
-      )
+      await forget(runtime.db, now === 'real' ? Date.now() : now)
       await runtime.db.prepare("update printers set policy = '{}', service_state = 'available'").run()
       await setClock(now)
     },

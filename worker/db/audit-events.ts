@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { desc, gt, type SQL, sql } from 'drizzle-orm'
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { Database } from './database.ts'
 
@@ -29,3 +29,12 @@ export const insertAuditIfChanged = (db: Database, event: AuditEvent) =>
     select null, ${event.at}, ${event.actorKind}, ${event.actorId}, ${event.action}, ${event.entityId},
       ${JSON.stringify(event.changes)}, ${event.address}, ${event.requestId}
     where changes() > 0`)
+
+/** When the newest event happened, of those an admin has not called a mistake of the clock. */
+export const selectNewestAudit = (db: Database, trustedFromId: SQL) =>
+  db
+    .select({ at: auditEvents.at })
+    .from(auditEvents)
+    .where(gt(auditEvents.id, trustedFromId))
+    .orderBy(desc(auditEvents.at))
+    .limit(1)

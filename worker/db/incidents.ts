@@ -1,10 +1,15 @@
-import { and, count, eq, isNull, sql } from 'drizzle-orm'
+import { and, count, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { POWER_INCIDENT_KINDS } from '../domain/incident-causes.ts'
 import type { Database } from './database.ts'
+
+/** What people report, beside what the power pass finds. */
+export const INCIDENT_KINDS = [...POWER_INCIDENT_KINDS, 'fault_report'] as const
+export type IncidentKind = (typeof INCIDENT_KINDS)[number]
 
 export const incidents = sqliteTable('incidents', {
   id: text().primaryKey(),
-  kind: text({ enum: ['plug_unreachable', 'bridge_unreachable'] }).notNull(),
+  kind: text({ enum: INCIDENT_KINDS }).notNull(),
   severity: text({ enum: ['info', 'warning', 'critical'] }).notNull(),
   cause: text().notNull(),
   printerId: text(),
@@ -12,15 +17,27 @@ export const incidents = sqliteTable('incidents', {
   jobId: text(),
   details: text({ mode: 'json' }).$type<Record<string, unknown>>().notNull(),
   openedAt: integer().notNull(),
+  /** The cause is gone. */
   closedAt: integer(),
   closedBy: text(),
+  /** A person has dealt with it. */
+  resolvedAt: integer(),
+  resolvedBy: text(),
+  resolution: text(),
+  claimedAt: integer(),
+  claimedBy: text(),
 })
 export type Incident = typeof incidents.$inferSelect
+export type NewIncident = Omit<
+  Incident,
+  'closedAt' | 'closedBy' | 'resolvedAt' | 'resolvedBy' | 'resolution' | 'claimedAt' | 'claimedBy'
+>
 
 /** Does nothing while an incident of the same cause is open. */
-export const openIncident = (db: Database, incident: Incident) =>
+export const openIncident = (db: Database, incident: NewIncident) =>
   db.insert(incidents).values(incident).onConflictDoNothing()
 
+/** The cause is gone. */
 export const closeIncident = (db: Database, cause: string, at: number) =>
   db
     .update(incidents)
@@ -30,5 +47,66 @@ export const closeIncident = (db: Database, cause: string, at: number) =>
 export const selectOpenIncidents = (db: Database) =>
   db.select().from(incidents).where(isNull(incidents.closedAt))
 
+export const findIncident = (db: Database, id: string): Promise<Incident | undefined> =>
+  db.select().from(incidents).where(eq(incidents.id, id)).get()
+
+/** Open for people: its cause lasts, and nobody has dealt with it. */
+const isOpen = and(isNull(incidents.closedAt), isNull(incidents.resolvedAt))
+
 export const countOpenIncidents = (db: Database) =>
-  db.select({ open: count() }).from(incidents).where(sql`${incidents.closedAt} is null`)
+  db
+    .select({
+      open: count(),
+      critical: sql<number>`count(*) filter (where ${incidents.severity} = 'critical')`,
+    })
+    .from(incidents)
+    .where(isOpen)
+
+export type IncidentFilter = {
+  open: boolean | undefined
+  kind?: IncidentKind | undefined
+  printerId?: string | undefined
+  after?: { openedAt: number; id: string } | undefined
+  limit: number
+}
+
+/** A page of incidents, newest first. */
+export const selectIncidents = (db: Database, filter: IncidentFilter) => {
+  const conditions: (SQL | undefined)[] = [
+    filter.open === undefined ? undefined : filter.open ? isOpen : sql`not (${isOpen})`,
+    filter.kind === undefined ? undefined : eq(incidents.kind, filter.kind),
+    filter.printerId === undefined ? undefined : eq(incidents.printerId, filter.printerId),
+    filter.after === undefined
+      ? undefined
+      : sql`(${incidents.openedAt}, ${incidents.id}) < (${filter.after.openedAt}, ${filter.after.id})`,
+  ]
+  return db
+    .select()
+    .from(incidents)
+    .where(and(...conditions))
+    .orderBy(desc(incidents.openedAt), desc(incidents.id))
+    .limit(filter.limit)
+}
+
+/** Once: what was dealt with keeps its first answer. What a person reported is over with it. */
+export const resolveIncident = (
+  db: Database,
+  id: string,
+  { at, by, resolution }: { at: number; by: string; resolution: string | null },
+) =>
+  db
+    .update(incidents)
+    .set({
+      resolvedAt: at,
+      resolvedBy: by,
+      resolution,
+      closedAt: sql`case when ${incidents.kind} = 'fault_report' then ifnull(${incidents.closedAt}, ${at}) else ${incidents.closedAt} end`,
+    })
+    .where(and(eq(incidents.id, id), isNull(incidents.resolvedAt)))
+
+/** "It was me": the first who says so. */
+export const claimIncident = (db: Database, id: string, { at, by }: { at: number; by: string }) =>
+  db
+    .update(incidents)
+    .set({ claimedAt: at, claimedBy: by })
+    .where(and(eq(incidents.id, id), inArray(incidents.kind, ['unbooked_use']), isNull(incidents.claimedAt)))

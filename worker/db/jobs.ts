@@ -22,7 +22,6 @@ import {
   JOB_STATUSES,
   type JobStatus,
   LIVE_STATUSES,
-  POWERED_STATUSES,
 } from '../domain/job-status.ts'
 import type { Window } from '../domain/window.ts'
 import type { Database } from './database.ts'
@@ -49,6 +48,8 @@ export const jobs = sqliteTable('jobs', {
   finishedAt: integer(),
   /** When the person was seen to be there: a check-in, or load at the plug. */
   checkedInAt: integer(),
+  /** The end that was booked, once the machine went on working beyond it. */
+  overrunSince: integer(),
   /** Why a trainer has to look at it; kept after the decision. */
   approvalReasons: text({ mode: 'json' }).$type<ApprovalReason[]>(),
   decisionText: text(),
@@ -146,12 +147,13 @@ export const selectOccupancy = (db: Database, window: Window) =>
     .where(and(isLive, gt(jobs.occupiedUntil, window.startsAt), lt(jobs.startsAt, window.endsAt)))
     .orderBy(asc(jobs.startsAt))
 
-/** Jobs that may hold power now, or whose end has yet to be acted upon. */
-export const selectDueJobs = (db: Database, now: number) =>
+/** Live jobs that begin by then, by start: what holds power, whose end has yet to be acted upon, who is next. */
+export const selectPowerJobs = (db: Database, until: number) =>
   db
     .select()
     .from(jobs)
-    .where(and(isLive, inArray(jobs.status, [...POWERED_STATUSES]), lte(jobs.startsAt, now)))
+    .where(and(isLive, lte(jobs.startsAt, until)))
+    .orderBy(asc(jobs.startsAt))
 
 /** What the board shows: live jobs and those of the window, by start. */
 export const selectBoardJobs = (db: Database, window: Window) =>
@@ -231,3 +233,10 @@ export const markJob = (db: Database, id: string, attention: JobRow['attention']
     .update(jobs)
     .set({ attention })
     .where(and(eq(jobs.id, id), isLive, sql`${jobs.attention} is not ${attention}`))
+
+/** Load has shown that the holder is there; the first sign counts. */
+export const checkInJob = (db: Database, id: string, at: number) =>
+  db
+    .update(jobs)
+    .set({ checkedInAt: at })
+    .where(and(eq(jobs.id, id), isLive, sql`${jobs.checkedInAt} is null`))

@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, isNull, notExists } from 'drizzle-orm'
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { LIVE_STATUSES } from '../domain/job-status.ts'
 import type { PrinterPolicy } from '../domain/policy.ts'
+import type { PowerPolicyOverride } from '../domain/power-policy.ts'
 import type { Database } from './database.ts'
 import { jobs } from './jobs.ts'
 
@@ -19,6 +20,7 @@ export const printers = sqliteTable('printers', {
   createdAt: integer().notNull(),
   archivedAt: integer(),
   policy: text({ mode: 'json' }).$type<PrinterPolicy>().notNull().default({}),
+  powerPolicy: text({ mode: 'json' }).$type<PowerPolicyOverride>().notNull().default({}),
 })
 export type PrinterRow = typeof printers.$inferSelect
 

@@ -78,6 +78,22 @@ export const NOTIFICATION_TEXTS = {
     de: (p) => `${p.person} übernimmt „${p.title}“ auf ${p.printer} nicht.`,
     en: (p) => `${p.person} does not take over “${p.title}” on ${p.printer}.`,
   }),
+  job_overrun: worded<{ printer: string; endsAt: number }>({
+    de: (p, when) =>
+      `Deine Zeit auf ${p.printer} ist seit ${when(p.endsAt)} um, die Maschine arbeitet aber noch. Sie bleibt an, bis sie fertig ist.`,
+    en: (p, when) =>
+      `Your time on ${p.printer} was over at ${when(p.endsAt)}, but the machine still works. It stays on until it is done.`,
+  }),
+  job_delayed: worded<{
+    printer: string
+    startsAt: number
+    offer: { printerId: string; printer: string } | null
+  }>({
+    de: (p, when) =>
+      `${p.printer} ist um ${when(p.startsAt)} vielleicht noch nicht frei.${p.offer ? ` Du kannst stattdessen ${p.offer.printer} nehmen.` : ''}`,
+    en: (p, when) =>
+      `${p.printer} may not be free yet at ${when(p.startsAt)}.${p.offer ? ` You can take ${p.offer.printer} instead.` : ''}`,
+  }),
   slot_offered: worded<{ printer: string; startsAt: number; endsAt: number; until: number }>({
     de: (p, when) =>
       `${p.printer} ist ab ${when(p.startsAt)} frei und bis ${when(p.until)} für dich vorgemerkt.`,

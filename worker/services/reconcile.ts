@@ -1,38 +1,37 @@
-import type { PlugReading } from '../../bridge/protocol.ts'
-import { BridgeUnreachable } from '../clients/bridge.ts'
-import { insertAudit, insertAuditIfChanged } from '../db/audit-events.ts'
-import { closeIncident, type Incident, openIncident, selectOpenIncidents } from '../db/incidents.ts'
-import { markJob, selectDueJobs, updateJob } from '../db/jobs.ts'
-import { type PlugRow, selectPlugs } from '../db/plugs.ts'
-import { type PrinterRow, selectPrinters } from '../db/printers.ts'
 import type { Deps } from '../deps.ts'
 import type { Actor } from '../domain/access.ts'
-import {
-  decidePower,
-  type JobStep,
-  nextSteps,
-  type Observed,
-  type PowerDecision,
-  type PowerFacts,
-  UNREACHABLE_AFTER_MS,
-} from '../domain/power.ts'
-import { deedOf } from './audit.ts'
-import { type Observation, observeOwnPlugs } from './observe-plugs.ts'
+import { type Armed, deadManSeconds } from '../domain/dead-man.ts'
+import { type IncidentWanted, incidentsOf, workshopIncidents } from '../domain/incident-causes.ts'
+import { nextDueAt, nextSteps } from '../domain/job-steps.ts'
+import { commandFor, decidePower, type PowerDecision } from '../domain/power.ts'
+import { staggerSwitchOns } from '../domain/stagger.ts'
+import { syncIncidents } from './incident-sync.ts'
+import { recordSteps } from './job-steps.ts'
+import { keepLedger, type PlugFinding, recordPlugs } from './ledger.ts'
+import { type PrinterCase, readWorkshop, reasonBefore, type Workshop } from './power-facts.ts'
+import { type Sent, switchPlug, switchSilentPlug } from './switch-plug.ts'
 
 const SYSTEM: Actor = { kind: 'system' }
 
 /** What a pass did, by printer: finishes the sentence "the plug was …". */
 export type PassReport = {
+  printers: {
+    printerId: string
+    because: PowerDecision['because'] | 'left alone, its case failed'
+    reached: boolean
+  }[]
+  /** When the next pass is needed at the latest, epoch ms. */
+  nextAt: number | undefined
+}
+
+type Decided = PrinterCase & { decision: PowerDecision }
+type Followed = {
   printerId: string
-  because: PowerDecision['because'] | 'left alone, its case failed'
+  because: PassReport['printers'][number]['because']
   reached: boolean
-}[]
-
-type Seen = { observed: Observed; failed: boolean; reading: PlugReading | undefined }
-
-const observedOf = (reading: PlugReading | undefined, now: number): Observed => {
-  if (!reading) return { state: 'unknown', since: now }
-  return reading.state === 'unknown' ? { state: 'unknown', since: reading.since } : { state: reading.state }
+  incidents: IncidentWanted[]
+  finding: PlugFinding | undefined
+  failed: boolean
 }
 
 /**
@@ -41,195 +40,180 @@ const observedOf = (reading: PlugReading | undefined, now: number): Observed => 
  * goes its own way, so that a dead plug delays no other. Never throws for a plug's failure.
  */
 export const reconcile = async (deps: Deps): Promise<PassReport> => {
-  const now = deps.now()
-  const [printerRows, plugRows, dueJobs, openIncidents] = await deps.db.batch([
-    selectPrinters(deps.db),
-    selectPlugs(deps.db),
-    selectDueJobs(deps.db, now),
-    selectOpenIncidents(deps.db),
-  ])
-  const observation = await observeOwnPlugs(deps, plugRows)
-  const openCauses = new Set(openIncidents.map(({ cause }) => cause))
-  await recordBridge(deps, observation, openCauses)
+  const workshop = await readWorkshop(deps)
+  const now = workshop.at
+  const decided = workshop.cases.map((one) => ({ ...one, decision: decidePower(one.facts, now) }))
+  const turns = takeTurns(decided, workshop)
 
-  return Promise.all(
-    printerRows.map((printer) =>
-      followJobs(deps, {
-        printer,
-        plug: plugRows.find(({ id }) => id === printer.plugId),
-        jobs: dueJobs.filter(({ printerId }) => printerId === printer.id),
-        observation,
-        openCauses,
-      }).catch((error: unknown) => {
-        // What went wrong with one printer must not keep the others from their power.
-        deps.log.error('printer left alone in this pass', { printerId: printer.id, error: String(error) })
-        return { printerId: printer.id, because: 'left alone, its case failed' as const, reached: false }
-      }),
-    ),
-  )
-}
-
-type PrinterCase = {
-  printer: PrinterRow
-  plug: PlugRow | undefined
-  jobs: PowerFacts['jobs']
-  observation: Observation
-  openCauses: Set<string>
-}
-
-const followJobs = async (deps: Deps, { printer, plug, jobs, observation, openCauses }: PrinterCase) => {
-  const now = deps.now()
-  if (!plug) {
-    // Nothing to switch and nothing to verify: such a machine follows the clock alone.
-    const on: Observed = { state: 'on' }
-    await recordSteps(deps, nextSteps({ jobs, observed: on }, now))
-    return { printerId: printer.id, because: decidePower({ jobs, observed: on }, now).because, reached: true }
-  }
-  const reading = observation.bridge === 'up' ? observation.readings.get(plug.id) : undefined
-  const before = observedOf(reading, now)
-  const decision = decidePower({ jobs, observed: before }, now)
-  const seen =
-    decision.command === 'none' || observation.bridge === 'down'
-      ? { observed: before, failed: observation.bridge === 'down', reading }
-      : await command(deps, plug, decision)
-  await recordSteps(deps, nextSteps({ jobs, observed: seen.observed }, deps.now()))
-  if (observation.bridge === 'up') await recordReach(deps, printer, plug, seen, openCauses)
-  return { printerId: printer.id, because: decision.because, reached: seen.observed.state !== 'unknown' }
-}
-
-/** Sends the command and believes only what was read back. */
-const command = async (deps: Deps, plug: PlugRow, decision: PowerDecision): Promise<Seen> => {
-  const on = decision.command === 'on'
-  const unknown: Observed = { state: 'unknown', since: deps.now() }
-  try {
-    const outcome = await deps.bridge.switchPlug(plug.id, { on })
-    if (!outcome.ok) {
-      deps.log.warn('plug not switched', {
-        plugId: plug.id,
-        on,
-        kind: outcome.failure?.kind,
-        detail: outcome.detail,
-      })
-      return { observed: unknown, failed: true, reading: undefined }
-    }
-    const deed = {
-      at: deps.now(),
-      action: on ? 'plug.switch_on' : 'plug.switch_off',
-      entityId: plug.id,
-    } as const
-    await insertAudit(deps.db, deedOf(SYSTEM, { ...deed, changes: { because: [null, decision.because] } }))
-    deps.board.forget()
-    return { observed: observedOf(outcome.reading, deps.now()), failed: false, reading: outcome.reading }
-  } catch (error) {
-    if (!(error instanceof BridgeUnreachable)) throw error
-    deps.log.warn('bridge lost during a command', { plugId: plug.id, on })
-    return { observed: unknown, failed: true, reading: undefined }
-  }
-}
-
-const recordSteps = async (deps: Deps, steps: JobStep[]): Promise<void> => {
-  for (const { jobId, step } of steps) {
-    const now = deps.now()
-    const audited = (action: `job.${string}`) =>
-      insertAuditIfChanged(deps.db, deedOf(SYSTEM, { at: now, action, entityId: jobId }))
-    switch (step) {
-      case 'run':
-        await deps.db.batch([
-          updateJob(deps.db, jobId, ['scheduled'], { status: 'running', attention: null, startedAt: now }),
-          audited('job.run'),
-        ])
-        break
-      case 'finish':
-        await deps.db.batch([
-          updateJob(deps.db, jobId, ['running', 'overrunning'], {
-            status: 'finished',
-            attention: null,
-            finishedAt: now,
-          }),
-          audited('job.finish'),
-        ])
-        break
-      case 'miss':
-        await deps.db.batch([
-          updateJob(deps.db, jobId, ['scheduled'], { status: 'missed' }),
-          audited('job.miss'),
-        ])
-        break
-      case 'wait_for_plug':
-        await markJob(deps.db, jobId, 'plug_unreachable')
-        break
-    }
-    deps.board.forget()
-  }
-}
-
-/** Opens or closes the plug's incident, once per cause. */
-const recordReach = async (
-  deps: Deps,
-  printer: PrinterRow,
-  plug: PlugRow,
-  { observed, failed, reading }: Seen,
-  openCauses: Set<string>,
-): Promise<void> => {
-  const cause = `plug_unreachable:${plug.id}`
-  const now = deps.now()
-  if (observed.state !== 'unknown') {
-    if (openCauses.has(cause)) await close(deps, cause)
-    return
-  }
-  const isOverdue = failed || now - observed.since > UNREACHABLE_AFTER_MS
-  if (!isOverdue || openCauses.has(cause)) return
-  await open(deps, {
-    kind: 'plug_unreachable',
-    cause,
-    printerId: printer.id,
-    plugId: plug.id,
-    details: { failure: reading?.failure?.kind ?? null, since: observed.since },
-  })
-}
-
-const recordBridge = async (deps: Deps, { bridge }: Observation, openCauses: Set<string>): Promise<void> => {
-  const cause = 'bridge_unreachable'
-  if (bridge === 'up' && openCauses.has(cause)) await close(deps, cause)
-  if (bridge === 'down' && !openCauses.has(cause)) {
-    await open(deps, { kind: 'bridge_unreachable', cause, printerId: null, plugId: null, details: {} })
-  }
-}
-
-const open = async (
-  deps: Deps,
-  incident: Pick<Incident, 'kind' | 'cause' | 'printerId' | 'plugId' | 'details'>,
-): Promise<void> => {
-  const id = deps.newId()
-  const at = deps.now()
-  await deps.db.batch([
-    openIncident(deps.db, {
-      ...incident,
-      id,
-      severity: 'critical',
-      jobId: null,
-      openedAt: at,
-      closedAt: null,
-      closedBy: null,
+  const [followed] = await Promise.all([
+    Promise.all(decided.map((one) => followSafely(deps, workshop, one, turns.now.has(one.printer.id)))),
+    ...workshop.plugless.map(async ({ printer, facts }) => {
+      const steps = nextSteps({ ...facts, watts: null, hasPlug: false }, now)
+      await recordSteps(deps, { printer, printers: printersOf(workshop) }, facts.jobs, steps)
     }),
-    insertAuditIfChanged(
-      deps.db,
-      deedOf(SYSTEM, {
-        at,
-        action: 'incident.open',
-        entityId: id,
-        changes: { cause: [null, incident.cause] },
-      }),
-    ),
   ])
-  deps.board.forget()
+  await record(deps, workshop, followed)
+
+  const dues = workshop.cases.map(({ facts }) => nextDueAt(facts.jobs, facts.policy, facts.override, now))
+  const times = [...dues, turns.nextAt].filter((at) => at !== undefined)
+  return {
+    printers: followed.map(({ printerId, because, reached }) => ({ printerId, because, reached })),
+    nextAt: times.length > 0 ? Math.min(...times) : undefined,
+  }
 }
 
-const close = async (deps: Deps, cause: string): Promise<void> => {
-  const at = deps.now()
-  await deps.db.batch([
-    closeIncident(deps.db, cause, at),
-    insertAuditIfChanged(deps.db, deedOf(SYSTEM, { at, action: 'incident.close', entityId: cause })),
-  ])
-  deps.board.forget()
+const printersOf = ({ cases, plugless }: Workshop) => [...cases, ...plugless].map(({ printer }) => printer)
+
+/** Those that were silent are told in any case: they come back one by one. */
+const takeTurns = (decided: Decided[], { staggerMs, at }: Workshop) =>
+  staggerSwitchOns(
+    decided.map(({ printer, facts, decision, state }) => ({
+      id: printer.id,
+      circuit: facts.policy.circuit,
+      wantsOn: facts.observed.state === 'off' && commandFor(decision, facts.observed) === 'on',
+      switchedOnAt: state?.switchedOnAt ?? null,
+    })),
+    staggerMs,
+    at,
+  )
+
+const followSafely = (deps: Deps, workshop: Workshop, one: Decided, isItsTurn: boolean): Promise<Followed> =>
+  follow(deps, workshop, one, isItsTurn).catch((error: unknown) => {
+    // What went wrong with one printer must not keep the others from their power.
+    const { id: printerId } = one.printer
+    deps.log.error('printer left alone in this pass', { printerId, error: String(error) })
+    const because = 'left alone, its case failed' as const
+    return { printerId, because, reached: false, incidents: [], finding: undefined, failed: true }
+  })
+
+/** Act, look, move the jobs on. */
+const follow = async (
+  deps: Deps,
+  workshop: Workshop,
+  one: Decided,
+  isItsTurn: boolean,
+): Promise<Followed> => {
+  const { printer, plug, facts, decision, reading } = one
+  const sent = await act(deps, workshop, one, isItsTurn)
+  const { observed } = sent
+  const latest = sent.reading ?? reading
+  const watts = observed.state === 'on' ? (latest?.watts ?? null) : null
+  const steps = nextSteps({ ...facts, observed, watts, hasPlug: true }, deps.now())
+  const jobs = await recordSteps(deps, { printer, printers: printersOf(workshop) }, facts.jobs, steps)
+  const incidents = incidentsOf(
+    {
+      printerId: printer.id,
+      plugId: plug.id,
+      observed,
+      commandFailed: sent.failed,
+      failureKind: latest?.failure?.kind ?? null,
+      decision,
+      jobs,
+      policy: facts.policy,
+      deadManFailed: latest?.deadMan === 'failed',
+      overheated: latest?.overheated ?? false,
+      overloaded: latest?.overloaded ?? false,
+      watts,
+    },
+    deps.now(),
+  )
+  const isSwitchedOn = facts.observed.state !== 'on' && observed.state === 'on' && decision.wanted === 'on'
+  return {
+    printerId: printer.id,
+    because: decision.because,
+    reached: observed.state !== 'unknown',
+    incidents,
+    failed: false,
+    finding:
+      reading && reading.state !== 'unknown' && observed.state !== 'unknown'
+        ? {
+            plugId: plug.id,
+            printerId: printer.id,
+            reading,
+            seen: observed.state,
+            switchedOnAt: isSwitchedOn ? deps.now() : (one.state?.switchedOnAt ?? null),
+            reason: decision.reason,
+            idleWatts: facts.policy.idleWatts,
+            before: one.state,
+          }
+        : undefined,
+  }
 }
+
+/** At most one command; a plug that is right is only told when its countdown is not. */
+const act = async (
+  deps: Deps,
+  { observation, at }: Workshop,
+  one: Decided,
+  isItsTurn: boolean,
+): Promise<Sent> => {
+  const { plug, facts, decision, reading } = one
+  const asItIs: Sent = { observed: facts.observed, failed: false, reading }
+  if (observation.bridge === 'down') return asItIs
+  const order = commandFor(decision, facts.observed)
+  const isSilent = facts.observed.state === 'unknown'
+  if (order === 'on' && !isItsTurn && !isSilent) return asItIs
+  const isOn = order === 'on' || (order === 'none' && facts.observed.state === 'on')
+  const deadMan = isOn ? deadManSeconds(facts, decision.reason, armedOf(reading), at) : null
+  if (order === 'none' && (deadMan === null || deadMan.isRight)) return asItIs
+  const on = order === 'none' ? true : order === 'on'
+  const command = {
+    plugId: plug.id,
+    on,
+    offAfterSeconds: deadMan?.seconds ?? null,
+    because: order === 'none' ? 'countdown set anew' : decision.because,
+  }
+  return isSilent ? switchSilentPlug(deps, SYSTEM, command) : switchPlug(deps, SYSTEM, command)
+}
+
+const armedOf = (reading: PrinterCase['reading']): Armed => {
+  if (reading?.deadMan !== 'armed') return { state: reading?.deadMan ?? 'none' }
+  // In the bridge's own time, which may differ from ours.
+  const bridgeNow = (reading.at ?? 0) + (reading.ageMs ?? 0)
+  return { state: 'armed', offInMs: (reading.deadManOffAt ?? bridgeNow) - bridgeNow }
+}
+
+/** What this pass could not see is not decided: its incidents stay as they are. */
+const record = async (deps: Deps, workshop: Workshop, followed: Followed[]): Promise<void> => {
+  const { observation, emergencySince, clockDoubt, openIncidents } = workshop
+  const unseen = new Set(followed.filter(({ failed }) => failed).map(({ printerId }) => printerId))
+  await syncIncidents(
+    deps,
+    openIncidents,
+    [
+      ...workshopIncidents({ bridge: observation.bridge, emergencySince, clockDoubt }),
+      ...followed.flatMap(({ incidents }) => incidents),
+    ],
+    ({ printerId, plugId, jobId }) =>
+      (printerId !== null && unseen.has(printerId)) ||
+      (observation.bridge === 'down' && plugId !== null && jobId === null),
+  )
+  // Energy without a time to put it at waits for the clock.
+  if (clockDoubt) return
+  const ownPlugs = followed.flatMap(({ finding }) => finding ?? [])
+  await recordPlugs(deps, [...ownPlugs, ...sparePlugs(workshop)])
+  await keepLedger(deps)
+}
+
+/** A plug without a printer is nobody's to switch, but what it takes is booked. */
+const sparePlugs = ({ cases, plugs, observation, states, at }: Workshop): PlugFinding[] =>
+  plugs.flatMap(({ id }): PlugFinding[] => {
+    const reading = observation.bridge === 'up' ? observation.readings.get(id) : undefined
+    if (!reading || reading.state === 'unknown' || cases.some(({ plug }) => plug.id === id)) return []
+    const before = states.get(id)
+    return [
+      {
+        plugId: id,
+        printerId: null,
+        reading,
+        seen: reading.state,
+        switchedOnAt: before?.switchedOnAt ?? null,
+        reason: reasonBefore(before) ?? { kind: 'none', jobId: null, since: at },
+        idleWatts: SPARE_IDLE_WATTS,
+        before,
+      },
+    ]
+  })
+
+/** Without a machine behind it there is no policy; what a printer's standby stays below. */
+const SPARE_IDLE_WATTS = 20

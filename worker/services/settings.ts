@@ -23,6 +23,8 @@ export type Settings = {
   bookingByRole: RolePolicies
   /** How long a freed slot is held for the first in the waiting list. */
   heldSlotMinutes: number
+  /** Pause between two switch-ons on the same circuit, 0–60. */
+  staggerSeconds: number
 }
 
 const DEFAULTS: Settings = {
@@ -31,6 +33,7 @@ const DEFAULTS: Settings = {
   booking: DEFAULT_POLICY,
   bookingByRole: DEFAULT_ROLE_POLICIES,
   heldSlotMinutes: 30,
+  staggerSeconds: 0,
 }
 
 /** What a request may set and a row may hold. Objects are merged field by field, the rest is replaced. */
@@ -45,6 +48,7 @@ const SHAPE = {
   booking: PolicyOverrideSchema,
   bookingByRole: RolePoliciesSchema,
   heldSlotMinutes: z.number().int().min(5).max(1_440),
+  staggerSeconds: z.number().int().min(0).max(60),
 } satisfies Record<keyof Settings, z.ZodType>
 
 export const SettingsPatch = z.strictObject(SHAPE).partial()

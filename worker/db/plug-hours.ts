@@ -1,0 +1,120 @@
+import { and, asc, eq, gt, gte, inArray, lt, lte, type SQL, sql } from 'drizzle-orm'
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { ENERGY_PURPOSES } from '../domain/energy.ts'
+import type { Window } from '../domain/window.ts'
+import type { Database } from './database.ts'
+import { jobs } from './jobs.ts'
+import { plugMinutes } from './plug-minutes.ts'
+
+/** Kept for ever: the minutes summed by hour, purpose and job. `jobId` is '' where there is none. */
+export const plugHours = sqliteTable('plug_hours', {
+  plugId: text().notNull(),
+  printerId: text(),
+  hourAt: integer().notNull(),
+  purpose: text({ enum: ENERGY_PURPOSES }).notNull(),
+  jobId: text().notNull(),
+  energyMwh: integer().notNull(),
+  peakMw: integer(),
+  coveredMs: integer().notNull(),
+  measuredMs: integer().notNull(),
+  missingMs: integer().notNull(),
+})
+export type PlugHourRow = typeof plugHours.$inferSelect
+
+/** One row: minutes up to this id are in the hours. */
+export const ledgerMarks = sqliteTable('ledger_marks', {
+  id: integer().primaryKey(),
+  rolledId: integer().notNull(),
+})
+
+const HOUR_MS = 3_600_000
+
+/** What the minutes say that are not in the hours yet, in the hours' shape. */
+const SUMS = sql`
+  select plug_id, max(printer_id) as printer_id, starts_at - starts_at % ${sql.raw(String(HOUR_MS))} as hour_at, purpose,
+    ifnull(job_id, '') as job_id, sum(energy_mwh) as energy_mwh, max(peak_mw) as peak_mw,
+    sum(ends_at - starts_at) as covered_ms,
+    sum(case when quality = 'measured' then ends_at - starts_at else 0 end) as measured_ms,
+    sum(case when quality = 'missing' then ends_at - starts_at else 0 end) as missing_ms
+  from plug_minutes`
+const PER_HOUR = sql.raw("group by plug_id, hour_at, purpose, ifnull(job_id, '')")
+
+/** The id of the newest minute that ended by `before` and is not in the hours, if there is one. */
+export const selectRollableId = (db: Database, before: number) =>
+  db
+    .select({ newestId: sql<number | null>`max(${plugMinutes.id})` })
+    .from(plugMinutes)
+    .where(
+      and(gt(plugMinutes.id, sql`(select rolled_id from ledger_marks)`), lte(plugMinutes.endsAt, before)),
+    )
+
+/**
+ * Adds the minutes up to that id to their hours and moves the mark: both or neither, in one batch. Minutes that
+ * began later but have smaller ids go along; what joins its hour later is added to it.
+ */
+export const rollUp = (db: Database, newestId: number) =>
+  [
+    db.insert(plugHours).select(sql`
+      ${SUMS} where id > (select rolled_id from ledger_marks) and id <= ${newestId} ${PER_HOUR}
+      on conflict do update set
+        energy_mwh = energy_mwh + excluded.energy_mwh,
+        peak_mw = max(ifnull(peak_mw, excluded.peak_mw), ifnull(excluded.peak_mw, peak_mw)),
+        covered_ms = covered_ms + excluded.covered_ms,
+        measured_ms = measured_ms + excluded.measured_ms,
+        missing_ms = missing_ms + excluded.missing_ms`),
+    db.update(ledgerMarks).set({ rolledId: newestId }),
+  ] as const
+
+/** Takes rolled minutes that ended before, at most `limit`; the hours keep their energy. */
+export const deleteRolledMinutes = (db: Database, before: number, limit: number) =>
+  db.delete(plugMinutes).where(
+    sql`id in (select id from plug_minutes
+      where id <= (select rolled_id from ledger_marks) and ends_at <= ${before} order by id limit ${limit})`,
+  )
+
+const hourly = {
+  plugId: plugHours.plugId,
+  printerId: plugHours.printerId,
+  hourAt: plugHours.hourAt,
+  purpose: plugHours.purpose,
+  jobId: plugHours.jobId,
+  energyMwh: plugHours.energyMwh,
+  peakMw: plugHours.peakMw,
+  coveredMs: plugHours.coveredMs,
+  measuredMs: plugHours.measuredMs,
+  missingMs: plugHours.missingMs,
+}
+
+/** The hours, together with what is still in minutes. */
+const everyHour = (db: Database) => {
+  const fresh = sql`(select plug_id, printer_id, hour_at, purpose, job_id, energy_mwh, peak_mw, covered_ms,
+      measured_ms, missing_ms from plug_hours
+    union all ${SUMS} where id > (select rolled_id from ledger_marks) ${PER_HOUR}) as plug_hours`
+  return db.select(hourly).from(sql`${fresh}` as unknown as typeof plugHours)
+}
+
+export type HourFilter = Window & {
+  plugId?: string | undefined
+  /** Only what this person's jobs took. */
+  userId?: string | undefined
+  limit: number
+}
+
+export const selectHours = (db: Database, { startsAt, endsAt, plugId, userId, limit }: HourFilter) => {
+  const conditions: (SQL | undefined)[] = [
+    gte(plugHours.hourAt, startsAt),
+    lt(plugHours.hourAt, endsAt),
+    plugId === undefined ? undefined : eq(plugHours.plugId, plugId),
+    userId === undefined
+      ? undefined
+      : inArray(plugHours.jobId, db.select({ id: jobs.id }).from(jobs).where(eq(jobs.userId, userId))),
+  ]
+  return everyHour(db)
+    .where(and(...conditions))
+    .orderBy(asc(plugHours.hourAt))
+    .limit(limit)
+}
+
+/** What a job took, by hour. */
+export const selectHoursOfJob = (db: Database, jobId: string) =>
+  everyHour(db).where(eq(plugHours.jobId, jobId)).orderBy(asc(plugHours.hourAt))
