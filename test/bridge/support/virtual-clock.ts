@@ -50,7 +50,8 @@ export const createVirtualClock = (startAt: number): VirtualClock => {
 
   return {
     now: () => current,
-    after: (delayMs, action) => schedule(current + delayMs, action),
+    // Whole milliseconds, as a real clock tells them.
+    after: (delayMs, action) => schedule(current + Math.ceil(delayMs), action),
     wake: (at, callback) => schedule(at, callback),
     advance: async (ms) => {
       const target = current + ms
