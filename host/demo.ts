@@ -1,5 +1,6 @@
 import { stringify } from 'smol-toml'
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './demo/accounts.ts'
+import { dataFiles } from './folders.ts'
 import { EMULATED_PLUGS, type Settings } from './settings.ts'
 
 /** The Tapo account the emulated plugs accept. */
@@ -28,6 +29,8 @@ export const emulatedPlugs = (settings: Settings): string[] =>
 export const emulatorArguments = (settings: Settings): string[] => [
   ...['--plugs', String(EMULATED_PLUGS), '--port', String(settings.emulatorPort)],
   ...['--username', PLUG_ACCOUNT.username, '--password', PLUG_ACCOUNT.password],
+  // A plug whose emulator was killed left the network; it comes back as it was.
+  ...['--state', dataFiles(settings.dataDir).emulatorState],
 ]
 
 /** Shown on the console before the ready line. */

@@ -7,8 +7,13 @@ export const dataFiles = (dataDir: string) => ({
   caCertificate: join(dataDir, 'tls', 'ca.crt'),
   database: join(dataDir, 'd1'),
   copies: join(dataDir, 'copies'),
+  backups: join(dataDir, 'backups'),
+  backupState: join(dataDir, 'backups', 'state.json'),
+  /** Held while a backup is made, tested or restored. */
+  backupLock: join(dataDir, 'run', 'backup.lock'),
   bridge: join(dataDir, 'bridge'),
   bridgeConfig: join(dataDir, 'bridge.toml'),
+  emulatorState: join(dataDir, 'emulator.json'),
   run: join(dataDir, 'run'),
   /** Held by `start.ts`. */
   startLock: join(dataDir, 'run', 'start.lock'),
