@@ -1,13 +1,23 @@
 import { defineConfig } from 'vitest/config'
 
+/** Slow is not broken: real processes, real bcrypt, two cores. */
+const patience = { testTimeout: 30_000, hookTimeout: 60_000 }
+
+/** Two projects, so that bridge and emulator can be tested while the worker is being rewritten. */
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    globalSetup: ['test/support/build-test-worker.ts'],
-    // Real processes, real bcrypt, two cores: slow is not broken.
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
     pool: 'forks',
     maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          ...patience,
+          name: 'worker',
+          include: ['test/{api,browser}/**/*.test.ts'],
+          globalSetup: ['test/support/build-test-worker.ts'],
+        },
+      },
+      { test: { ...patience, name: 'rest', include: ['test/{unit,bridge,emulator,host}/**/*.test.ts'] } },
+    ],
   },
 })
