@@ -100,16 +100,18 @@ begin
   select raise(abort, 'append_only');
 end;
 
--- The trail stays as it was written. Only what names an anonymised person may be emptied:
--- the values that were changed and the address it came from.
+-- The trail stays as it was written. Only what an anonymised person is known by may be emptied:
+-- the values changed about them, what they called their reservations, the address they came from.
 drop trigger audit_events_no_update;
 create trigger audit_events_no_update before update on audit_events
 when not (
   new.id = old.id and new.at = old.at and new.actor_kind = old.actor_kind and new.actor_id is old.actor_id
   and new.action = old.action and new.entity_id is old.entity_id and new.request_id is old.request_id
-  and new.changes in (old.changes, '{}') and (new.address is old.address or new.address is null)
+  and new.changes in (old.changes, '{}', json_remove(old.changes, '$.title', '$.note'))
+  and (new.address is old.address or new.address is null)
   and exists (
-    select 1 from users u where u.anonymised_at is not null and u.id in (old.actor_id, old.entity_id)
+    select 1 from users u where u.anonymised_at is not null
+      and (u.id in (old.actor_id, old.entity_id) or u.id = (select user_id from jobs where id = old.entity_id))
   )
 )
 begin

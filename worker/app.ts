@@ -7,6 +7,7 @@ import { onError, problem } from './http/problem.ts'
 import { identify, refuseForgery } from './http/session.ts'
 import { authRoutes } from './routes/auth.ts'
 import { boardRoutes } from './routes/board.ts'
+import { cohortRoutes } from './routes/cohorts.ts'
 import { internalRoutes } from './routes/internal.ts'
 import { jobDecisionRoutes } from './routes/job-decisions.ts'
 import { jobRoutes } from './routes/jobs.ts'
@@ -18,6 +19,7 @@ import { printerRoutes } from './routes/printers.ts'
 import { secondFactorRoutes } from './routes/second-factor.ts'
 import { settingsRoutes } from './routes/settings.ts'
 import { siteRoutes } from './routes/site.ts'
+import { userRoutes } from './routes/users.ts'
 import { Refused } from './services/refusal.ts'
 
 const MAX_BODY_BYTES = 256 * 1024
@@ -51,6 +53,8 @@ export const createApp = (deps: Deps) =>
     .route('/api/notifications', notificationRoutes())
     .route('/api/printers', printerRoutes())
     .route('/api/settings', settingsRoutes())
+    .route('/api/users', userRoutes())
+    .route('/api/cohorts', cohortRoutes())
 
 /** For the typed client of the portal. */
 export type App = ReturnType<typeof createApp>

@@ -15,11 +15,11 @@ export type Cohort = typeof cohorts.$inferSelect
 const withMembers = {
   cohort: cohorts,
   members: sql<number>`(select count(*) from users u
-    where u.cohort_id = ${cohorts.id} and u.disabled_at is null and u.anonymised_at is null)`,
+    where u.cohort_id = cohorts.id and u.disabled_at is null and u.anonymised_at is null)`,
 }
 export type CohortWithMembers = { cohort: Cohort; members: number }
 
-export const selectCohorts = (db: Database): Promise<CohortWithMembers[]> =>
+export const selectCohorts = (db: Database) =>
   db.select(withMembers).from(cohorts).where(isNull(cohorts.archivedAt)).orderBy(asc(cohorts.name))
 
 export const findCohort = (db: Database, id: string): Promise<CohortWithMembers | undefined> =>
@@ -36,3 +36,20 @@ export const updateCohort = (db: Database, id: string, change: Partial<Omit<Coho
     .update(cohorts)
     .set(change)
     .where(and(eq(cohorts.id, id), isNull(cohorts.archivedAt)))
+
+/** Written by triggers on users, never by hand. */
+export const cohortMemberships = sqliteTable('cohort_memberships', {
+  id: integer().primaryKey({ autoIncrement: true }),
+  userId: text().notNull(),
+  cohortId: text().notNull(),
+  fromAt: integer().notNull(),
+  untilAt: integer(),
+})
+
+export const selectMembershipsOf = (db: Database, userId: string) =>
+  db
+    .select({ name: cohorts.name, fromAt: cohortMemberships.fromAt, untilAt: cohortMemberships.untilAt })
+    .from(cohortMemberships)
+    .innerJoin(cohorts, eq(cohorts.id, cohortMemberships.cohortId))
+    .where(eq(cohortMemberships.userId, userId))
+    .orderBy(asc(cohortMemberships.fromAt))

@@ -81,3 +81,12 @@ export const markRead = (db: Database, userId: string, at: number, id?: string) 
         id === undefined ? undefined : eq(notifications.id, id),
       ),
     )
+
+/** Everything somebody has been told, newest first. */
+export const selectNotificationsOf = (db: Database, userId: string, limit: number) =>
+  db
+    .select()
+    .from(notifications)
+    .where(eq(notifications.userId, userId))
+    .orderBy(desc(notifications.createdAt))
+    .limit(limit)

@@ -55,13 +55,28 @@ export const insertFirstUser = (db: Database, user: { [K in FirstUserColumn]: Us
     where not exists (select 1 from users)`)
 type FirstUserColumn = 'id' | 'username' | 'displayName' | 'role' | 'passwordHash' | 'createdAt'
 
-/** Many people in one statement, whatever their number (D1 binds at most 100 values). */
-export const insertUsers = (db: Database, rows: NewUser[]) =>
-  db.insert(users).select(sql`
-    select value ->> 'id', value ->> 'username', value ->> 'displayName', value ->> 'role',
-      value ->> 'passwordHash', value ->> 'mustChangePassword', null, value ->> 'createdAt',
-      value ->> 'cohortId', value ->> 'expiresAt', value ->> 'updatedAt', null, null, null, null
-    from json_each(${JSON.stringify(rows)})`)
+/**
+ * Many people in one statement, whatever their number (D1 binds at most 100 values). Who is there already
+ * keeps password and state, and gets name, role, cohort and end.
+ */
+export const upsertUsers = (db: Database, rows: NewUser[]) =>
+  db
+    .insert(users)
+    .select(sql`
+      select value ->> 'id', value ->> 'username', value ->> 'displayName', value ->> 'role',
+        value ->> 'passwordHash', value ->> 'mustChangePassword', null, value ->> 'createdAt',
+        value ->> 'cohortId', value ->> 'expiresAt', value ->> 'updatedAt', null, null, null, null
+      from json_each(${JSON.stringify(rows)}) where true`)
+    .onConflictDoUpdate({
+      target: users.id,
+      set: {
+        displayName: sql`excluded.display_name`,
+        role: sql`excluded.role`,
+        cohortId: sql`excluded.cohort_id`,
+        expiresAt: sql`excluded.expires_at`,
+        updatedAt: sql`excluded.updated_at`,
+      },
+    })
 
 /** Changes a person who has not been anonymised; `last_admin` when no admin would be left. */
 export const updateUser = (db: Database, id: string, change: Partial<Omit<NewUser, 'id'>>) =>

@@ -64,6 +64,6 @@ export const withdraw = async (deps: Deps, { counted }: Attempt): Promise<void> 
   if (first) await deps.db.batch([first, ...others])
 }
 
-/** Lets somebody try again who has locked themselves out. */
-export const unlockAccount = async (deps: Deps, name: string) =>
-  forgetThrottles(deps.db, [`account:${await accountOf(deps, name)}`])
+/** Under which key an account's attempts are counted; known browsers have keys of their own. */
+export const accountKey = async (deps: Deps, name: string): Promise<string> =>
+  `account:${await accountOf(deps, name)}`

@@ -10,6 +10,8 @@ const MIN_BYTES = 10
 const MAX_BYTES = 72
 /** "Safely unguessable" even where the hash has been stolen: over 10^8 guesses. */
 const MIN_SCORE = 3
+/** Besides the names others know, this much must be new. */
+const MIN_UNKNOWN_CHARACTERS = 8
 const TEMPORARY_DAYS = 14
 const BUSY_RETRY_S = 5
 
@@ -61,13 +63,30 @@ export const isPasswordOf = async (
 
 const byteLength = (text: string): number => new TextEncoder().encode(text).length
 
+/** The single words of what is known, the longest first, as many as an attacker would try. */
+const wordsOf = (known: string[]): string[] => {
+  const words = known
+    .flatMap((text) => text.toLowerCase().split(/[\s.@_-]+/))
+    .filter((word) => word.length > 2)
+  return [...new Set(words)]
+    .map((word) => word.slice(0, MAX_BYTES))
+    .sort((a, b) => b.length - a.length)
+    .slice(0, 20)
+}
+
+/** Names with a year and a dot between them, which zxcvbn counts as nonsense nobody guesses. */
+const isMadeOf = (password: string, words: string[]): boolean => {
+  const rest = words.reduce((text, word) => text.replaceAll(word, ''), password.toLowerCase())
+  return rest.length < password.length && rest.length < MIN_UNKNOWN_CHARACTERS
+}
+
 const weaknessesOf = async (deps: Deps, password: string, known: string[]): Promise<string[]> => {
   const bytes = byteLength(password)
   if (bytes < MIN_BYTES) return ['password_too_short']
   if (bytes > MAX_BYTES) return ['password_too_long']
-  const words = known.flatMap((text) => [text, ...text.split(/[\s.@_-]+/)]).filter((word) => word.length > 2)
-  const unique = [...new Set(words)].map((word) => word.slice(0, 120)).slice(0, 20)
-  const { score, warning, suggestions } = await onHost(deps.host.passwordStrength(password, unique))
+  const words = wordsOf(known)
+  if (isMadeOf(password, words)) return ['password_guessable', 'password_userInputs', 'try_anotherWord']
+  const { score, warning, suggestions } = await onHost(deps.host.passwordStrength(password, words))
   if (score >= MIN_SCORE) return []
   const reasons = [
     ...(warning === null ? [] : [`password_${warning}`]),

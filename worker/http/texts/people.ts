@@ -127,9 +127,6 @@ export const PEOPLE_TEXTS: Record<string, Text> = {
     en: 'There are still people in this cohort.',
   },
   same_cohort: { de: 'Wähle einen anderen Lehrjahrgang.', en: 'Choose another cohort.' },
-  in_the_past: { de: 'Der Zeitpunkt liegt in der Vergangenheit.', en: 'This is in the past.' },
-  not_a_date: { de: 'Das ist kein Datum.', en: 'This is not a date.' },
-  not_base64: { de: 'Die Datei ist nicht lesbar.', en: 'The file is not readable.' },
   csv_unreadable: {
     de: 'Die Datei ist keine CSV-Tabelle mit Kopfzeile.',
     en: 'The file is not a CSV table with a header row.',

@@ -1,0 +1,54 @@
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import type { JobStatus } from '../domain/job-status.ts'
+import { type AuditEvent, auditEvents } from './audit-events.ts'
+import type { Database } from './database.ts'
+import { jobs } from './jobs.ts'
+import { notifications } from './notifications.ts'
+import { sessions } from './sessions.ts'
+
+/** Reservations that have not begun can be given back; what runs goes on to its end. */
+const GIVEN_BACK = ['requested', 'scheduled'] as const satisfies JobStatus[]
+
+const futureJobsOf = (userIds: string[], now: number) =>
+  and(
+    sql`${jobs.userId} in (select value from json_each(${JSON.stringify(userIds)}))`,
+    inArray(jobs.status, [...GIVEN_BACK]),
+    sql`${jobs.startsAt} > ${now}`,
+  )
+
+/** Records the end of each reservation that `cancelFutureJobs`, the next statement, cancels. */
+export const auditFutureJobs = (
+  db: Database,
+  userIds: string[],
+  event: Omit<AuditEvent, 'entityId' | 'changes'>,
+) =>
+  db.insert(auditEvents).select(sql`
+    select null, ${event.at}, ${event.actorKind}, ${event.actorId}, ${event.action}, ${jobs.id},
+      json_object('status', json_array(${jobs.status}, 'cancelled')), ${event.address}, ${event.requestId}
+    from ${jobs} where ${futureJobsOf(userIds, event.at)}`)
+
+export const cancelFutureJobs = (db: Database, userIds: string[], now: number) =>
+  db
+    .update(jobs)
+    .set({ status: 'cancelled', attention: null, version: sql`${jobs.version} + 1` })
+    .where(futureJobsOf(userIds, now))
+
+/** Takes what a person wrote and where they came from out of everything that stays for the figures. */
+export const emptyTracesOf = (db: Database, userId: string) =>
+  [
+    db.update(jobs).set({ title: '–', note: null }).where(eq(jobs.userId, userId)),
+    db.delete(notifications).where(eq(notifications.userId, userId)),
+    db.delete(sessions).where(eq(sessions.userId, userId)),
+    db
+      .update(auditEvents)
+      .set({ changes: {} })
+      .where(sql`${auditEvents.entityId} = ${userId} and ${auditEvents.changes} <> '{}'`),
+    db
+      .update(auditEvents)
+      .set({ changes: sql`json_remove(${auditEvents.changes}, '$.title', '$.note')` })
+      .where(sql`${auditEvents.entityId} in (select id from jobs where user_id = ${userId})`),
+    db
+      .update(auditEvents)
+      .set({ address: null })
+      .where(and(eq(auditEvents.actorId, userId), sql`${auditEvents.address} is not null`)),
+  ] as const

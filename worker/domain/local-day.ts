@@ -1,0 +1,9 @@
+import { Temporal } from 'temporal-polyfill'
+
+/** The day an instant falls on, YYYY-MM-DD in the workshop's time zone. */
+export const localDay = (at: number, timeZone: string): string =>
+  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDate().toString()
+
+/** The instant at which a local day is over: its last moment still belongs to it. */
+export const endOfDay = (day: string, timeZone: string): number =>
+  Temporal.PlainDate.from(day).add({ days: 1 }).toZonedDateTime(timeZone).epochMilliseconds

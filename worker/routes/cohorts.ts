@@ -1,0 +1,45 @@
+import { Hono } from 'hono'
+import * as z from 'zod'
+import type { AppEnv } from '../http/env.ts'
+import { may } from '../http/may.ts'
+import { Day } from '../http/people-schemas.ts'
+import { Id, IdParam, line } from '../http/schemas.ts'
+import { body, params } from '../http/validate.ts'
+import {
+  addCohort,
+  archiveCohort,
+  changeCohort,
+  listCohorts,
+  readCohort,
+  rollOverCohort,
+} from '../services/cohorts.ts'
+
+const cohort = { name: line(60), endsOn: Day.nullable() }
+const NewCohort = z.strictObject({ ...cohort, endsOn: cohort.endsOn.default(null) })
+const CohortChange = z.strictObject(cohort).partial()
+const RollOver = z.discriminatedUnion('action', [
+  z.strictObject({ action: z.literal('disable'), dryRun: z.boolean() }),
+  z.strictObject({ action: z.literal('move'), toCohortId: Id, dryRun: z.boolean() }),
+])
+
+export const cohortRoutes = () =>
+  new Hono<AppEnv>()
+    .get('/', may('cohort.read'), async (c) =>
+      c.json({ items: await listCohorts(c.var.deps), nextCursor: null }),
+    )
+    .post('/', may('cohort.manage'), body(NewCohort), async (c) =>
+      c.json(await addCohort(c.var.deps, c.var.actor, c.req.valid('json')), 201),
+    )
+    .get('/:id', may('cohort.read'), params(IdParam), async (c) =>
+      c.json(await readCohort(c.var.deps, c.req.valid('param').id)),
+    )
+    .patch('/:id', may('cohort.manage'), params(IdParam), body(CohortChange), async (c) =>
+      c.json(await changeCohort(c.var.deps, c.var.actor, c.req.valid('param').id, c.req.valid('json'))),
+    )
+    .delete('/:id', may('cohort.manage'), params(IdParam), async (c) => {
+      await archiveCohort(c.var.deps, c.var.actor, c.req.valid('param').id)
+      return c.body(null, 204)
+    })
+    .post('/:id/roll-over', may('cohort.manage'), params(IdParam), body(RollOver), async (c) =>
+      c.json(await rollOverCohort(c.var.deps, c.var.actor, c.req.valid('param').id, c.req.valid('json'))),
+    )

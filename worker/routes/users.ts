@@ -1,0 +1,114 @@
+import { Hono } from 'hono'
+import * as z from 'zod'
+import { ROLES } from '../domain/access.ts'
+import { decodeCursor, encodeCursor } from '../http/cursor.ts'
+import type { AppEnv } from '../http/env.ts'
+import { may, person } from '../http/may.ts'
+import { ChosenPassword, Username } from '../http/people-schemas.ts'
+import { wordedErrors } from '../http/problem.ts'
+import { Id, IdParam, Instant, Limit, line } from '../http/schemas.ts'
+import { body, params, query } from '../http/validate.ts'
+import { anonymiseUser } from '../services/departure.ts'
+import { importPeople } from '../services/import-people.ts'
+import { exportPersonalData } from '../services/personal-data.ts'
+import {
+  addUser,
+  changeUser,
+  listUsers,
+  readUser,
+  resetPassword,
+  resetSecondFactor,
+  unlockUser,
+} from '../services/users.ts'
+
+const profile = {
+  username: Username,
+  displayName: line(80),
+  role: z.enum(ROLES),
+  cohortId: Id.nullable(),
+  expiresAt: Instant.nullable(),
+}
+const NewUser = z.strictObject({
+  ...profile,
+  cohortId: profile.cohortId.default(null),
+  expiresAt: profile.expiresAt.default(null),
+  password: ChosenPassword.optional(),
+})
+const UserChange = z.strictObject({ ...profile, disabled: z.boolean() }).partial()
+
+const UserQuery = z.strictObject({
+  search: line(80).optional(),
+  role: z.enum(ROLES).optional(),
+  cohortId: Id.optional(),
+  state: z.enum(['active', 'disabled', 'expired', 'all']).default('all'),
+  cursor: z.string().max(600).optional(),
+  limit: Limit,
+})
+const UserCursor = z.tuple([z.string(), Id])
+
+/** A table of 1000 people is some 60 KB; base64 makes a third more of it. */
+const MAX_TABLE_CHARACTERS = 240 * 1024
+const Import = z.strictObject({
+  content: z.base64().min(4).max(MAX_TABLE_CHARACTERS),
+  dryRun: z.boolean(),
+  role: z.enum(['trainer', 'apprentice', 'guest']).default('apprentice'),
+  cohortId: Id.nullable().default(null),
+})
+
+export const userRoutes = () =>
+  new Hono<AppEnv>()
+    .get('/', may('user.read'), query(UserQuery), async (c) => {
+      const { cursor, ...filter } = c.req.valid('query')
+      const after = decodeCursor(UserCursor, cursor)
+      const page = await listUsers(c.var.deps, {
+        ...filter,
+        after: after ? { displayName: after[0], id: after[1] } : undefined,
+      })
+      const { nextCursor } = page
+      return c.json({
+        items: page.items,
+        nextCursor: nextCursor && encodeCursor([nextCursor.displayName, nextCursor.id]),
+      })
+    })
+    .post('/', may('user.manage'), body(NewUser), async (c) =>
+      c.json(await addUser(c.var.deps, c.var.actor, c.req.valid('json')), 201),
+    )
+    .post('/import', may('user.manage'), body(Import), async (c) => {
+      const report = await importPeople(c.var.deps, c.var.actor, c.req.valid('json'))
+      const rows = report.rows.map((row) => ({
+        ...row,
+        errors: wordedErrors(row.errors, c.var.language, c.var.deps.config.timeZone),
+      }))
+      return c.json({ ...report, rows })
+    })
+    .get('/:id', may('user.read'), params(IdParam), async (c) =>
+      c.json(await readUser(c.var.deps, c.req.valid('param').id)),
+    )
+    .patch('/:id', may('user.manage'), params(IdParam), body(UserChange), async (c) =>
+      c.json(await changeUser(c.var.deps, c.var.actor, c.req.valid('param').id, c.req.valid('json'))),
+    )
+    .delete('/:id', may('user.manage'), params(IdParam), async (c) => {
+      await changeUser(c.var.deps, c.var.actor, c.req.valid('param').id, { disabled: true })
+      return c.body(null, 204)
+    })
+    .post('/:id/reset-password', may('user.manage'), params(IdParam), async (c) =>
+      c.json(await resetPassword(c.var.deps, c.var.actor, c.req.valid('param').id)),
+    )
+    .post('/:id/reset-second-factor', may('user.manage'), params(IdParam), async (c) => {
+      await resetSecondFactor(c.var.deps, c.var.actor, c.req.valid('param').id)
+      return c.body(null, 204)
+    })
+    .post('/:id/unlock', may('user.manage'), params(IdParam), async (c) => {
+      await unlockUser(c.var.deps, c.var.actor, c.req.valid('param').id)
+      return c.body(null, 204)
+    })
+    .post('/:id/anonymise', may('user.manage'), params(IdParam), async (c) => {
+      await anonymiseUser(c.var.deps, c.var.actor, c.req.valid('param').id)
+      return c.body(null, 204)
+    })
+    .get('/:id/export', person('user.export'), params(IdParam), async (c) => {
+      const { id } = c.req.valid('param')
+      const data = await exportPersonalData(c.var.deps, c.var.person, id)
+      c.header('content-disposition', `attachment; filename="myp-personal-data.json"`)
+      return c.json(data)
+    })

@@ -1,0 +1,74 @@
+import { insertAudit } from '../db/audit-events.ts'
+import { selectTrailOf } from '../db/audit-trail.ts'
+import { selectMembershipsOf } from '../db/cohorts.ts'
+import { selectJobs } from '../db/jobs.ts'
+import { selectNotificationsOf } from '../db/notifications.ts'
+import { selectSessionsOf } from '../db/sessions.ts'
+import type { Deps } from '../deps.ts'
+import { mayDo, type UserActor } from '../domain/access.ts'
+import { deedOf } from './audit.ts'
+import { iso, isoOrNull } from './present.ts'
+import { Refused } from './refusal.ts'
+import { readUser } from './users.ts'
+
+/** Of each kind, the newest so many. */
+const LIMIT = 10_000
+
+/**
+ * Everything that is kept about a person (GDPR, article 15), except secrets. One's own is anybody's right;
+ * an admin may hand it out, which is on record. Refuses with `forbidden`, `not_found`.
+ */
+export const exportPersonalData = async (deps: Deps, actor: UserActor, id: string) => {
+  if (id !== actor.id && !mayDo(actor, 'user.export_others')) throw new Refused('forbidden')
+  const person = await readUser(deps, id)
+  const [cohorts, sessions, jobs, notifications, trail] = await deps.db.batch([
+    selectMembershipsOf(deps.db, id),
+    selectSessionsOf(deps.db, id),
+    selectJobs(deps.db, { userId: id, order: 'desc', limit: LIMIT }),
+    selectNotificationsOf(deps.db, id, LIMIT),
+    selectTrailOf(deps.db, id, LIMIT),
+  ])
+  await insertAudit(deps.db, deedOf(actor, { at: deps.now(), action: 'user.export', entityId: id }))
+  return {
+    exportedAt: iso(deps.now()),
+    person,
+    cohorts: cohorts.map(({ name, fromAt, untilAt }) => ({
+      name,
+      from: iso(fromAt),
+      until: isoOrNull(untilAt),
+    })),
+    sessions: sessions.map((session) => ({
+      startedAt: iso(session.createdAt),
+      lastSeenAt: iso(session.lastSeenAt),
+      endedAt: isoOrNull(session.endedAt),
+      address: session.address,
+      userAgent: session.userAgent,
+    })),
+    jobs: jobs.map((job) => ({
+      id: job.id,
+      printerId: job.printerId,
+      title: job.title,
+      note: job.note,
+      startsAt: iso(job.startsAt),
+      endsAt: iso(job.endsAt),
+      status: job.status,
+      createdAt: iso(job.createdAt),
+      startedAt: isoOrNull(job.startedAt),
+      finishedAt: isoOrNull(job.finishedAt),
+    })),
+    notifications: notifications.map((row) => ({
+      kind: row.kind,
+      params: row.params,
+      createdAt: iso(row.createdAt),
+      readAt: isoOrNull(row.readAt),
+    })),
+    trail: trail.map((event) => ({
+      at: iso(event.at),
+      action: event.action,
+      byThisPerson: event.actorId === id,
+      entityId: event.entityId,
+      changes: event.changes,
+      address: event.actorId === id ? event.address : null,
+    })),
+  }
+}
