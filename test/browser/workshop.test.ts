@@ -17,7 +17,7 @@ test('who books for now sees the printer start, and its plug is on; finishing se
   const printer = await freestPrinter(page)
   const card = page.getByRole('article', { name: printer.name })
 
-  await card.getByRole('button', { name: `${printer.name} reservieren` }).click()
+  await card.getByRole('button', { name: `Reservieren: ${printer.name}` }).click()
   const dialog = page.getByRole('dialog', { name: `${printer.name} reservieren` })
   await dialog.getByLabel('Was druckst du?').fill('Prüfkörper')
   await dialog.getByRole('button', { name: 'Reservieren', exact: true }).click()
@@ -100,7 +100,7 @@ test('a wrong password is told in plain words, and nobody is signed in', async (
 test('who signs out leaves nothing on the screen for the next person', async () => {
   const { page, complaints } = await visit(browser)
   await signIn(page, demo.url, 'ausbilder', '/reservations')
-  await page.getByRole('button', { name: /^Konto von/ }).click()
+  await page.getByRole('button', { name: /^Konto/ }).click()
   await page.getByRole('menuitem', { name: 'Abmelden' }).click()
   await page.getByRole('heading', { name: 'Anmelden' }).waitFor()
   await page.reload()
@@ -112,6 +112,6 @@ test('a guest sees no names and is offered nothing to book', async () => {
   const { page, complaints } = await visit(browser)
   await signIn(page, demo.url, 'gast')
   await page.getByRole('article').first().waitFor()
-  expect(await page.getByRole('button', { name: /reservieren$/ }).count()).toBe(0)
+  expect(await page.getByRole('button', { name: /reservieren/i }).count()).toBe(0)
   expect(complaints).toEqual([])
 })

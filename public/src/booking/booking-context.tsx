@@ -1,4 +1,5 @@
-import { createContext, lazy, type ReactNode, Suspense, useContext, useMemo, useState } from 'react'
+import { createContext, lazy, type ReactNode, Suspense, useContext, useMemo } from 'react'
+import { useDialog } from '../parts/use-dialog.ts'
 import type { BookingWish } from './wish.ts'
 
 type Booking = {
@@ -14,21 +15,16 @@ const BookingDialog = lazy(loadDialog)
 
 /** Lets any page open the one booking dialog. */
 export function BookingProvider({ children }: { children: ReactNode }) {
-  const [wish, setWish] = useState<BookingWish>()
+  const { subject, open, close } = useDialog<BookingWish>()
+  // A failed prefetch shows itself when the dialog is opened.
   const booking = useMemo<Booking>(
-    () => ({
-      open: setWish,
-      // A failed prefetch shows itself when the dialog is opened.
-      prepare: () => void loadDialog().catch(() => undefined),
-    }),
-    [],
+    () => ({ open, prepare: () => void loadDialog().catch(() => undefined) }),
+    [open],
   )
   return (
     <BookingContext.Provider value={booking}>
       {children}
-      <Suspense fallback={null}>
-        {wish && <BookingDialog wish={wish} onClose={() => setWish(undefined)} />}
-      </Suspense>
+      <Suspense fallback={null}>{subject && <BookingDialog wish={subject} onClose={close} />}</Suspense>
     </BookingContext.Provider>
   )
 }

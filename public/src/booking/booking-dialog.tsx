@@ -1,8 +1,7 @@
 import '@mantine/core/styles/Chip.layer.css'
 import '@mantine/core/styles/FloatingIndicator.layer.css'
 import '@mantine/core/styles/SegmentedControl.layer.css'
-import { Button, Modal, Textarea, TextInput } from '@mantine/core'
-import { useMediaQuery } from '@mantine/hooks'
+import { Button, Textarea, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -12,6 +11,7 @@ import { asProblem } from '../api/problem.ts'
 import { useTimeZone } from '../api/site.ts'
 import { useFormat } from '../i18n/format.ts'
 import { useClock, useNow } from '../parts/clock.tsx'
+import { Dialog } from '../parts/dialog.tsx'
 import { ProblemNotice } from '../parts/problem-notice.tsx'
 import classes from './booking-dialog.module.css'
 import { isWindow, windowOf } from './draft.ts'
@@ -23,11 +23,11 @@ import { TimeFields } from './time-fields.tsx'
 import { takenBy, useOccupancy } from './use-occupancy.ts'
 import type { BookingWish } from './wish.ts'
 
-type DialogProps = { wish: BookingWish; onClose: () => void }
+type BookingDialogProps = { wish: BookingWish; onClose: () => void }
 
 /** The one dialog that books: start, length, what for. Shows rule violations where they arise. */
-export default function BookingDialog({ wish, onClose }: DialogProps) {
-  const { t } = useTranslation(['booking', 'common'])
+export default function BookingDialog({ wish, onClose }: BookingDialogProps) {
+  const { t } = useTranslation('booking')
   const clock = useClock()
   const now = useNow(15_000)
   const format = useFormat()
@@ -46,11 +46,11 @@ export default function BookingDialog({ wish, onClose }: DialogProps) {
   const book = useBookJob((job) => {
     notifications.show({
       color: 'teal',
-      title: t('booking:doneTitle'),
+      title: t('doneTitle'),
       message:
         draft.when === 'now'
-          ? t('booking:doneNow', { printer: printerName })
-          : t('booking:doneLater', {
+          ? t('doneNow', { printer: printerName })
+          : t('doneLater', {
               printer: printerName,
               moment: format.moment(Date.parse(job.startsAt), now),
             }),
@@ -61,7 +61,6 @@ export default function BookingDialog({ wish, onClose }: DialogProps) {
   const wanted = windowOf(draft, { now, timeZone, nextStart: occupancy.nextStart })
   const problem = book.error ? asProblem(book.error) : undefined
   const errors = fieldErrors(problem)
-  const isPhone = useMediaQuery('(max-width: 36em)')
 
   const change = (changes: Partial<typeof draft>) => {
     setDraft((before) => ({ ...before, ...changes }))
@@ -77,21 +76,13 @@ export default function BookingDialog({ wish, onClose }: DialogProps) {
       printerId,
       startsAt: new Date(window.startsAt).toISOString(),
       endsAt: new Date(window.endsAt).toISOString(),
-      title: draft.title.trim() || t('booking:defaultTitle'),
+      title: draft.title.trim() || t('defaultTitle'),
       ...(draft.note.trim() && { note: draft.note.trim() }),
     })
   }
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('booking:title', { printer: printerName })}
-      closeButtonProps={{ 'aria-label': t('common:action.close') }}
-      fullScreen={isPhone ?? false}
-      size="lg"
-      classNames={{ title: classes.title, body: classes.body, content: classes.content }}
-    >
+    <Dialog kind="form" title={t('title', { printer: printerName })} onClose={onClose}>
       <form onSubmit={submit} noValidate className={classes.form}>
         <TimeFields
           draft={draft}
@@ -103,9 +94,9 @@ export default function BookingDialog({ wish, onClose }: DialogProps) {
           errors={errors}
         />
         <TextInput
-          label={t('booking:jobTitle')}
-          description={t('booking:jobTitleHint')}
-          placeholder={t('booking:defaultTitle')}
+          label={t('jobTitle')}
+          description={t('jobTitleHint')}
+          placeholder={t('defaultTitle')}
           maxLength={120}
           value={draft.title}
           onChange={(event) => change({ title: event.currentTarget.value })}
@@ -114,8 +105,8 @@ export default function BookingDialog({ wish, onClose }: DialogProps) {
         />
         {withNote ? (
           <Textarea
-            label={t('booking:note')}
-            description={t('booking:noteHint')}
+            label={t('note')}
+            description={t('noteHint')}
             maxLength={2000}
             rows={3}
             autoFocus
@@ -130,7 +121,7 @@ export default function BookingDialog({ wish, onClose }: DialogProps) {
             className={classes.addNote}
             onClick={() => setWithNote(true)}
           >
-            {t('booking:addNote')}
+            {t('addNote')}
           </Button>
         )}
         {problem && (
@@ -164,13 +155,13 @@ export default function BookingDialog({ wish, onClose }: DialogProps) {
             )}
           </p>
           <Button variant="default" onClick={onClose}>
-            {t('booking:cancel')}
+            {t('cancel')}
           </Button>
           <Button type="submit" loading={book.isPending}>
-            {t('booking:submit')}
+            {t('submit')}
           </Button>
         </footer>
       </form>
-    </Modal>
+    </Dialog>
   )
 }

@@ -1,6 +1,7 @@
 import '@mantine/dates/styles.layer.css'
 import 'dayjs/locale/de'
 import { DatePickerInput, TimePicker } from '@mantine/dates'
+import dayjs from 'dayjs'
 import { useTranslation } from 'react-i18next'
 import { useTimeZone } from '../api/site.ts'
 import { type LocalTime, localTimeAt } from './local-time.ts'
@@ -16,13 +17,15 @@ type StartFieldsProps = { start: LocalTime; now: number; onChange: (start: Local
 export function StartFields({ start, now, onChange }: StartFieldsProps) {
   const { t, i18n } = useTranslation('booking')
   const timeZone = useTimeZone()
+  const dayFormat = i18n.language === 'de' ? 'dd, D. MMM' : 'ddd, D MMM'
   return (
     <div className={classes.fields}>
       <DatePickerInput
-        aria-label={t('date')}
+        // The day itself belongs to the button's name, for those who say what they see.
+        aria-label={`${t('date')}: ${dayjs(start.date).locale(i18n.language).format(dayFormat)}`}
         locale={i18n.language}
         firstDayOfWeek={1}
-        valueFormat={i18n.language === 'de' ? 'dd, D. MMM' : 'ddd, D MMM'}
+        valueFormat={dayFormat}
         minDate={localTimeAt(now, timeZone).date}
         maxDate={localTimeAt(now + horizonDays * dayMs, timeZone).date}
         value={start.date}

@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { JobEnding } from '../api/jobs.ts'
 import type { Job } from '../api/shapes.ts'
+import { useDialog } from '../parts/use-dialog.ts'
 
 const EndJobDialog = lazy(() => import('./end-job-dialog.tsx'))
 
@@ -27,7 +28,7 @@ export function endingOf(job: Job): JobEnding | undefined {
 /** Cancel or finish, after asking; nothing for a job that is over. */
 export function EndJobButton({ job, printerName }: { job: Job; printerName: string }) {
   const { t } = useTranslation('jobs')
-  const [asked, setAsked] = useState<JobEnding>()
+  const dialog = useDialog<JobEnding>()
   const ending = endingOf(job)
   return (
     <>
@@ -36,19 +37,14 @@ export function EndJobButton({ job, printerName }: { job: Job; printerName: stri
           variant="default"
           size="sm"
           aria-label={`${t(`${ending}.action`)}: ${job.title}, ${printerName}`}
-          onClick={() => setAsked(ending)}
+          onClick={() => dialog.open(ending)}
         >
           {t(`${ending}.action`)}
         </Button>
       )}
       <Suspense fallback={null}>
-        {asked && (
-          <EndJobDialog
-            job={job}
-            printerName={printerName}
-            ending={asked}
-            onClose={() => setAsked(undefined)}
-          />
+        {dialog.subject && (
+          <EndJobDialog job={job} printerName={printerName} ending={dialog.subject} onClose={dialog.close} />
         )}
       </Suspense>
     </>

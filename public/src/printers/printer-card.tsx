@@ -75,16 +75,17 @@ function BookButton({ printer, condition }: { printer: Printer; condition: Condi
   const { t } = useTranslation('printers')
   const booking = useBooking()
   const isFree = condition.kind === 'free'
+  const word = isFree ? t('book') : t('bookLater')
   return (
     <Button
       fullWidth
       variant={isFree ? 'light' : 'default'}
-      aria-label={t('bookNamed', { name: printer.name })}
+      aria-label={`${word}: ${printer.name}`}
       onPointerEnter={booking.prepare}
       onFocus={booking.prepare}
       onClick={() => booking.open({ printerId: printer.id, when: isFree ? 'now' : 'later' })}
     >
-      {isFree ? t('book') : t('bookLater')}
+      {word}
     </Button>
   )
 }

@@ -1,4 +1,4 @@
-import { Menu, UnstyledButton } from '@mantine/core'
+import { Menu, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconLogout } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useSignOut } from '../api/session.ts'
@@ -19,8 +19,11 @@ export function UserMenu({ user }: { user: Session['user'] }) {
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
-        <UnstyledButton className={classes.button} aria-label={t('menu.account', { name: user.displayName })}>
-          <span className={classes.face}>{initials(user.displayName)}</span>
+        <UnstyledButton className={classes.button}>
+          <span className={classes.face} aria-hidden="true">
+            {initials(user.displayName)}
+          </span>
+          <VisuallyHidden>{t('menu.account')} </VisuallyHidden>
           <span className={classes.wide}>
             <strong>{user.displayName}</strong>
             <span>{t(`role.${user.role}`)}</span>

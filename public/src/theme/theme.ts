@@ -1,4 +1,4 @@
-import { createTheme, Modal } from '@mantine/core'
+import { createTheme, ModalRoot } from '@mantine/core'
 
 /** Indexes of Mantine palettes run from light (0) to dark (9); 6 is the filled shade in both schemes. */
 export const theme = createTheme({
@@ -15,7 +15,10 @@ export const theme = createTheme({
   black: '#1b1c1f',
   components: {
     // The library's scroll lock writes an inline style element; `global.css` locks instead.
-    Modal: Modal.extend({ defaultProps: { lockScroll: false, radius: 'lg', padding: 'lg' } }),
+    // The focus is given back by `use-dialog.ts`.
+    ModalRoot: ModalRoot.extend({
+      defaultProps: { lockScroll: false, returnFocus: false, radius: 'lg' },
+    }),
   },
   colors: {
     accent: [

@@ -41,6 +41,8 @@ export async function startDemo(): Promise<Demo> {
   const child = spawn(process.execPath, ['host/start.ts'], {
     env: {
       ...process.env,
+      // The test runner says `test`, with which React would be built for development.
+      NODE_ENV: 'production',
       MYP_DATA_DIR: dataDir,
       MYP_HTTPS_PORT: String(first),
       MYP_HTTP_PORT: String(first + 1),
