@@ -15,6 +15,7 @@ import { hostPorts } from './needed-ports.ts'
 import { type Runtime, startRuntime } from './runtime.ts'
 import { loadSecrets } from './secrets.ts'
 import type { Settings } from './settings.ts'
+import { chooseSetupCode, publishSetupCode, withdrawSetupCode } from './setup-code.ts'
 import { EXIT, StartRefused } from './start-refused.ts'
 import { Locked, takeLock } from './supervision/data-lock.ts'
 import { openPidFiles } from './supervision/pid-files.ts'
@@ -62,6 +63,7 @@ export const startHost = async (deps: HostDeps): Promise<Host> => {
   const names = certificateNames(site)
   const certificates = await ensureCertificates(files.tls, names, new Date(deps.now()))
   const secrets = loadSecrets(files.secrets)
+  const setupCode = site.demo ? undefined : chooseSetupCode(settings.dataDir)
   const runtime = await startRuntime({
     bundleDir: join(deps.root, 'dist', 'worker'),
     dataDir: settings.dataDir,
@@ -72,12 +74,15 @@ export const startHost = async (deps: HostDeps): Promise<Host> => {
       ...(site.timeZone ? { TIME_ZONE: site.timeZone } : {}),
       BRIDGE_URL: `http://127.0.0.1:${settings.bridgePort}`,
       DEMO: String(site.demo),
+      // On loopback and for measuring: nobody there needs to be slowed down.
+      ...(site.demo ? { READS_PER_MINUTE: '10000000', WRITES_PER_MINUTE: '10000000' } : {}),
     },
     secrets: {
       SESSION_SECRET: secrets.sessionSecret,
       BRIDGE_SECRET: secrets.bridgeSecret,
       GATEWAY_SECRET: secrets.gatewaySecret,
       DATA_SECRET: secrets.dataSecret,
+      ...(setupCode ? { SETUP_CODE: setupCode } : {}),
     },
     log: deps.logOf('runtime'),
     onSpawn: () => {
@@ -87,7 +92,13 @@ export const startHost = async (deps: HostDeps): Promise<Host> => {
     onBroken: deps.onBroken,
   })
   try {
-    await prepareDatabase(deps, runtime, site)
+    const people = await prepareDatabase(deps, runtime, site)
+    if (setupCode && people === 0) {
+      publishSetupCode(settings.dataDir, setupCode)
+      log.warn(
+        'nobody is here yet: open /setup with the code that the file setup-code in the data folder holds',
+      )
+    } else withdrawSetupCode(settings.dataDir)
     const gateway = await startGateway({
       host: site.listen,
       httpsPort: settings.httpsPort,
@@ -144,7 +155,8 @@ const lockData = (file: string): (() => void) => {
   }
 }
 
-const prepareDatabase = async (deps: HostDeps, runtime: Runtime, site: Site): Promise<void> => {
+/** Brings the database up to date and, in the demo, to life. Answers how many people there were before. */
+const prepareDatabase = async (deps: HostDeps, runtime: Runtime, site: Site): Promise<number> => {
   const files = dataFiles(deps.settings.dataDir)
   const applied = await applyMigrations(
     runtime.db,
@@ -158,15 +170,16 @@ const prepareDatabase = async (deps: HostDeps, runtime: Runtime, site: Site): Pr
     },
   )
   if (applied.length > 0) deps.logOf('host').info({ applied }, 'migrations applied')
-  if (!site.demo) return
-  const people = await runtime.db.prepare('select count(*) as count from users').first<{ count: number }>()
-  if (people?.count !== 0) return
+  const found = await runtime.db.prepare('select count(*) as count from users').first<{ count: number }>()
+  const people = found?.count ?? 0
+  if (!site.demo || people > 0) return people
   await seedDemo(runtime.db, {
     now: deps.now(),
     timeZone: runtime.timeZone,
     hashPassword,
     plugAddresses: emulatedPlugs(deps.settings),
   })
+  return people
 }
 
 const certificateNames = (site: Site): string[] => {

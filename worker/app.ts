@@ -4,6 +4,7 @@ import type { Deps } from './deps.ts'
 import type { AppEnv } from './http/env.ts'
 import { frame, onlyGateway } from './http/gateway.ts'
 import { onError, problem } from './http/problem.ts'
+import { limitRate } from './http/rate-limit.ts'
 import { identify, refuseForgery } from './http/session.ts'
 import { authRoutes } from './routes/auth.ts'
 import { boardRoutes } from './routes/board.ts'
@@ -37,6 +38,7 @@ export const createApp = (deps: Deps) =>
       onlyGateway(),
       bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge }),
       identify(),
+      limitRate(deps),
       refuseForgery(),
     )
     .onError(onError)

@@ -5,6 +5,7 @@ import { demoNotice } from '../demo.ts'
 import { dataFiles } from '../folders.ts'
 import { loadSecrets } from '../secrets.ts'
 import type { Settings } from '../settings.ts'
+import { readSetupCode } from '../setup-code.ts'
 import { build, isStale, PARTS, type Part } from './build.ts'
 import { type Child, keepRunning } from './child.ts'
 import { claimData } from './claim.ts'
@@ -97,6 +98,9 @@ export const supervise = async (deps: SuperviseDeps): Promise<() => Promise<void
   }
   if (deps.isWatching) stopWatching = watchAll(deps, running)
   if (site.demo) for (const line of demoNotice()) tell(line)
+  const setupCode = readSetupCode(settings.dataDir)
+  if (setupCode)
+    tell(`Nobody is here yet. Open https://localhost:${settings.httpsPort}/setup with the code ${setupCode}`)
   tell(`MYP ready at https://localhost:${settings.httpsPort}`)
   return stop
 }

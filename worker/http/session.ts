@@ -11,7 +11,7 @@ const COOKIE = '__Host-myp_session'
 const FLAGS = { path: '/', httpOnly: true, secure: true, sameSite: 'Strict' } as const
 
 /** GET, HEAD and OPTIONS promise to change nothing (RFC 9110, 9.2.1). */
-const isWrite = (method: string): boolean => !['GET', 'HEAD', 'OPTIONS'].includes(method)
+export const isWrite = (method: string): boolean => !['GET', 'HEAD', 'OPTIONS'].includes(method)
 
 export const setSessionCookie = (c: Context, token: string): void =>
   setCookie(c, COOKIE, token, { ...FLAGS, maxAge: ABSOLUTE_MS / 1000 })
