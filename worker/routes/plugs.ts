@@ -1,9 +1,8 @@
 import { Hono } from 'hono'
-import * as z from 'zod'
-import { OwnedPlug } from '../../bridge/protocol.ts'
 import type { AppEnv } from '../http/env.ts'
+import { NewPlug, PlugChange } from '../http/machine-schemas.ts'
 import { may } from '../http/may.ts'
-import { IdParam, line } from '../http/schemas.ts'
+import { IdParam } from '../http/schemas.ts'
 import { body, params } from '../http/validate.ts'
 import {
   adoptPlug,
@@ -14,13 +13,6 @@ import {
   readPlug,
   removePlug,
 } from '../services/plugs.ts'
-
-const NewPlug = z.strictObject({
-  name: line(60),
-  driver: OwnedPlug.shape.driver.default('tapo'),
-  address: OwnedPlug.shape.address,
-})
-const PlugChange = z.strictObject({ name: line(60).optional(), address: OwnedPlug.shape.address.optional() })
 
 export const plugRoutes = () =>
   new Hono<AppEnv>()

@@ -1,29 +1,11 @@
 import { Hono } from 'hono'
-import * as z from 'zod'
 import type { AppEnv } from '../http/env.ts'
+import { NewPrinter, PrinterChange } from '../http/machine-schemas.ts'
 import { may } from '../http/may.ts'
-import { Id, IdParam, line } from '../http/schemas.ts'
+import { IdParam } from '../http/schemas.ts'
 import { body, params } from '../http/validate.ts'
 import { addPrinter, changePrinter, removePrinter } from '../services/manage-printers.ts'
 import { listPrinters, readPrinter } from '../services/printers.ts'
-
-const printer = {
-  name: line(60),
-  manufacturer: line(60),
-  model: line(60),
-  /** Closed by use, not by list: printers first, laser cutters and mills later. */
-  kind: z.string().regex(/^[a-z][a-z0-9_]{1,31}$/),
-  location: line(80).nullable(),
-  plugId: Id.nullable(),
-}
-const NewPrinter = z.strictObject({
-  ...printer,
-  location: printer.location.default(null),
-  plugId: printer.plugId.default(null),
-})
-const PrinterChange = z
-  .strictObject({ ...printer, serviceState: z.enum(['available', 'maintenance', 'out_of_order']) })
-  .partial()
 
 export const printerRoutes = () =>
   new Hono<AppEnv>()

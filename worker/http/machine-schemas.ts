@@ -1,0 +1,34 @@
+import * as z from 'zod'
+import { OwnedPlug } from '../../bridge/protocol.ts'
+import { Id, line } from './schemas.ts'
+
+// Also judges the portal's forms: imports nothing but schemas.
+
+const printer = {
+  name: line(60),
+  manufacturer: line(60),
+  model: line(60),
+  /** Closed by use, not by list: printers first, laser cutters and mills later. */
+  kind: z.string().regex(/^[a-z][a-z0-9_]{1,31}$/),
+  location: line(80).nullable(),
+  plugId: Id.nullable(),
+}
+
+export const NewPrinter = z.strictObject({
+  ...printer,
+  location: printer.location.default(null),
+  plugId: printer.plugId.default(null),
+})
+export const PrinterChange = z
+  .strictObject({ ...printer, serviceState: z.enum(['available', 'maintenance', 'out_of_order']) })
+  .partial()
+
+export const NewPlug = z.strictObject({
+  name: line(60),
+  driver: OwnedPlug.shape.driver.default('tapo'),
+  address: OwnedPlug.shape.address,
+})
+export const PlugChange = z.strictObject({
+  name: line(60).optional(),
+  address: OwnedPlug.shape.address.optional(),
+})
