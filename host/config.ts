@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { parse, TomlError } from 'smol-toml'
 import * as z from 'zod'
+import { BackupConfig } from './backup/site-config.ts'
 import type { Settings } from './settings.ts'
 import { EXIT, StartRefused } from './start-refused.ts'
 
@@ -14,6 +15,7 @@ const Config = z.strictObject({
     .default([]),
   /** IANA time zone of the workshop; overrides the one in wrangler.toml. */
   time_zone: z.string().min(1).optional(),
+  backup: BackupConfig.optional(),
 })
 
 /** What a site is like. The demo is a site without a file, not another code path. */
@@ -22,6 +24,7 @@ export type Site = Readonly<{
   listen: string
   names: readonly string[]
   timeZone: string | undefined
+  backup: BackupConfig | undefined
 }>
 
 /**
@@ -30,7 +33,13 @@ export type Site = Readonly<{
  */
 export const readSite = (settings: Pick<Settings, 'configFile' | 'host'>): Site => {
   if (!existsSync(settings.configFile)) {
-    return { demo: true, listen: settings.host ?? '127.0.0.1', names: [], timeZone: undefined }
+    return {
+      demo: true,
+      listen: settings.host ?? '127.0.0.1',
+      names: [],
+      timeZone: undefined,
+      backup: undefined,
+    }
   }
   const config = parseConfig(settings.configFile, readFileSync(settings.configFile, 'utf8'))
   return {
@@ -38,6 +47,7 @@ export const readSite = (settings: Pick<Settings, 'configFile' | 'host'>): Site 
     listen: settings.host ?? config.listen,
     names: config.names,
     timeZone: config.time_zone,
+    backup: config.backup,
   }
 }
 

@@ -21,3 +21,4 @@ export const dataFiles = (dataDir: string) => ({
   hostLock: join(dataDir, 'run', 'host.lock'),
   log: (name: string) => join(dataDir, 'log', `${name}.log`),
 })
+export type DataFiles = ReturnType<typeof dataFiles>

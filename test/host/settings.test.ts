@@ -49,12 +49,23 @@ describe('the site', () => {
 
   test('is the demo, on loopback, where there is no configuration file', () => {
     const site = readSite({ configFile: join(folderForTest(), 'config.toml'), host: undefined })
-    expect(site).toEqual({ demo: true, listen: '127.0.0.1', names: [], timeZone: undefined })
+    expect(site).toEqual({
+      demo: true,
+      listen: '127.0.0.1',
+      names: [],
+      timeZone: undefined,
+      backup: undefined,
+    })
   })
 
   test('is what its file says', () => {
     const file = configFile('listen = "192.168.0.5"\nnames = ["werkstatt.local", "192.168.0.5"]\n')
-    const site = { demo: false, names: ['werkstatt.local', '192.168.0.5'], timeZone: undefined }
+    const site = {
+      demo: false,
+      names: ['werkstatt.local', '192.168.0.5'],
+      timeZone: undefined,
+      backup: undefined,
+    }
     expect(readSite({ configFile: file, host: undefined })).toEqual({ ...site, listen: '192.168.0.5' })
     expect(readSite({ configFile: file, host: '127.0.0.1' })).toEqual({ ...site, listen: '127.0.0.1' })
   })

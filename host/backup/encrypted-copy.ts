@@ -1,0 +1,106 @@
+import { spawn } from 'node:child_process'
+import { accessSync, constants, existsSync } from 'node:fs'
+import { cp, link, mkdir, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { Encrypter } from 'age-encryption'
+import { type BackupReason, backupName, COPY_SUFFIX } from './backup-file.ts'
+import { writeChecked } from './checked-stream.ts'
+import {
+  compressor,
+  type LocalBackup,
+  removeLeftovers,
+  removeOldBackups,
+  requireSpace,
+} from './local-backup.ts'
+
+/** The place for copies is not there: no stick, or a folder that must not be written. */
+export class NoCopyPlace extends Error {
+  override name = 'NoCopyPlace'
+}
+
+/** Settings and secrets, by their path in the archive; those that do not exist are left out. */
+export type SettingsFiles = Readonly<Record<string, string>>
+
+/** Names in the archive. `tls` is a folder. */
+export const ARCHIVE = {
+  database: 'database.sqlite',
+  facts: 'backup.json',
+  secrets: 'secrets.json',
+  tls: 'tls',
+  config: 'config.toml',
+  bridgeConfig: 'bridge.toml',
+} as const
+
+/**
+ * Writes what a new machine needs to take over (database, secrets, certificates, settings) as an encrypted archive
+ * into `dir`: a tar, compressed by zstd, encrypted by age for the owners of `recipients`
+ * (https://age-encryption.org/v1). `age -d -i KEY FILE | zstd -d | tar x` reads it on any computer.
+ * Throws `NoCopyPlace` or `NoSpace`.
+ */
+export const writeEncryptedCopy = async (options: {
+  backup: LocalBackup
+  reason: BackupReason
+  at: number
+  version: string
+  settingsFiles: SettingsFiles
+  dir: string
+  recipients: readonly string[]
+}): Promise<string> => {
+  const { backup, dir } = options
+  requireCopyPlace(dir)
+  await removeLeftovers(dir)
+  await removeOldBackups(dir, COPY_SUFFIX)
+  await requireSpace(dir, (await stat(backup.file)).size * 2)
+  const staging = join(dirname(backup.plainCopy), 'archive')
+  try {
+    await fillStaging(staging, options)
+    const encrypter = new Encrypter()
+    for (const recipient of options.recipients) encrypter.addRecipient(recipient)
+    const archive = compressor()
+    const packed = pipeline(packFolder(staging), archive)
+    const encrypted = await encrypter.encrypt(Readable.toWeb(archive) as ReadableStream<Uint8Array>)
+    const name = backupName(options.at, options.reason, COPY_SUFFIX)
+    await Promise.all([
+      packed,
+      writeChecked(Readable.fromWeb(encrypted as never), undefined, join(dir, name)),
+    ])
+    return name
+  } finally {
+    await rm(staging, { recursive: true, force: true })
+  }
+}
+
+const requireCopyPlace = (dir: string): void => {
+  try {
+    accessSync(dir, constants.W_OK | constants.X_OK)
+  } catch {
+    throw new NoCopyPlace(`${dir} is not there or can not be written: is the stick plugged in?`)
+  }
+}
+
+const fillStaging = async (
+  staging: string,
+  { backup, version, at, settingsFiles }: Parameters<typeof writeEncryptedCopy>[0],
+): Promise<void> => {
+  await mkdir(staging, { mode: 0o700 })
+  await link(backup.plainCopy, join(staging, ARCHIVE.database))
+  const facts = { version, at: new Date(at).toISOString(), ...backup.facts }
+  await writeFile(join(staging, ARCHIVE.facts), `${JSON.stringify(facts, null, 2)}\n`)
+  for (const [name, file] of Object.entries(settingsFiles)) {
+    if (existsSync(file)) await cp(file, join(staging, name), { recursive: true })
+  }
+}
+
+/** Standard tar, so that the archive can be opened without this program. */
+const packFolder = (folder: string): Readable => {
+  const tar = spawn('tar', ['--create', '--file=-', '--numeric-owner', '--directory', folder, '.'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  tar.once('error', (error) => tar.stdout.destroy(error))
+  tar.once('exit', (code) => {
+    if (code !== 0) tar.stdout.destroy(new Error(`tar ended with code ${code}`))
+  })
+  return tar.stdout
+}
