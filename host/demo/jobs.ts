@@ -20,6 +20,9 @@ const OPENS = 7
 const CLOSES = 16
 const SATURDAY = 6
 
+/** Below the booking policy's three, so that whoever tries the demo can still book. */
+const openJobsOf = (username: string): number => (username.startsWith('azubi') ? 1 : 3)
+
 /** The same numbers at every start (mulberry32), so that the demo always looks alike. */
 const randomNumbers = (seed: number) => {
   let state = seed
@@ -52,8 +55,12 @@ export const demoJobs = (now: number, timeZone: string): DemoJob[] => {
     )
     if (isTaken) return
     const status = statusOf(endsAt, now, random())
+    const openOf = (username: string) =>
+      jobs.filter((job) => job.username === username && job.status === 'scheduled').length
+    const holders = status === 'scheduled' ? MAKERS.filter((name) => openOf(name) < openJobsOf(name)) : MAKERS
+    if (holders.length === 0) return
     const id = `demo-job-${jobs.length + 1}`
-    jobs.push({ id, printerId, username: pick(MAKERS), title: pick(PARTS), startsAt, endsAt, status })
+    jobs.push({ id, printerId, username: pick(holders), title: pick(PARTS), startsAt, endsAt, status })
   }
 
   const minute = Math.floor(now / (5 * MINUTE)) * 5 * MINUTE
@@ -69,7 +76,9 @@ export const demoJobs = (now: number, timeZone: string): DemoJob[] => {
         const startsAt = day.toZonedDateTime({ timeZone, plainTime: { hour } }).epochMilliseconds
         // What would begin within the hours around now stays free: room to book something at once.
         const isAroundNow = startsAt < now + 30 * MINUTE && now - 30 * MINUTE < startsAt + hours * 60 * MINUTE
-        if (!isAroundNow) add(id, startsAt, startsAt + hours * 60 * MINUTE)
+        // The days to come are booked half, which spreads what each person may have over the week.
+        const isWanted = offset < 0 || random() < 0.4
+        if (isWanted && !isAroundNow) add(id, startsAt, startsAt + hours * 60 * MINUTE)
         hour += hours + Math.floor(random() * 3)
       }
     }
