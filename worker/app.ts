@@ -6,6 +6,7 @@ import { frame, onlyGateway } from './http/gateway.ts'
 import { onError, problem } from './http/problem.ts'
 import { limitRate } from './http/rate-limit.ts'
 import { identify, refuseForgery } from './http/session.ts'
+import { apiDescriptionRoutes } from './routes/api-description.ts'
 import { authRoutes } from './routes/auth.ts'
 import { boardRoutes } from './routes/board.ts'
 import { cohortRoutes } from './routes/cohorts.ts'
@@ -30,8 +31,8 @@ const tooLarge = () => {
 }
 
 /** The whole API: frame, guard, identity, forgery check, then one file of routes per area. */
-export const createApp = (deps: Deps) =>
-  new Hono<AppEnv>()
+export const createApp = (deps: Deps) => {
+  const api = new Hono<AppEnv>()
     .use(frame(deps))
     .route('/internal', internalRoutes())
     .use(
@@ -57,6 +58,9 @@ export const createApp = (deps: Deps) =>
     .route('/api/settings', settingsRoutes())
     .route('/api/users', userRoutes())
     .route('/api/cohorts', cohortRoutes())
+  // Last, because it describes the others.
+  return api.route('/api', apiDescriptionRoutes(api))
+}
 
 /** For the typed client of the portal. */
 export type App = ReturnType<typeof createApp>

@@ -28,7 +28,7 @@ export type UserActor = Extract<Actor, { kind: 'user' }>
 /** Whoever sends a request. */
 export type Caller = Exclude<Actor, { kind: 'system' }>
 
-type Who = Role | 'kiosk' | 'nobody'
+export type Who = Role | 'kiosk' | 'nobody'
 
 const everyone: Who[] = ['admin', 'trainer', 'apprentice', 'guest', 'kiosk', 'nobody']
 const signedIn: Who[] = ['admin', 'trainer', 'apprentice', 'guest']
@@ -85,6 +85,9 @@ const BEFORE_PASSWORD_CHANGE: readonly Action[] = [
 /** Does this actor first have to choose a password of their own? */
 export const mustChangePasswordFirst = (actor: Actor, action: Action): boolean =>
   actor.kind === 'user' && actor.mustChangePassword === true && !BEFORE_PASSWORD_CHANGE.includes(action)
+
+/** Roles, kiosk and nobody, as far as they may do this. */
+export const whoMay = (action: Action): readonly Who[] => ACCESS[action]
 
 /** The system may do everything: it only acts through the code that has already decided. */
 export const mayDo = (actor: Actor, action: Action): boolean => {
