@@ -105,6 +105,19 @@ create table ledger_marks (
 ) strict;
 insert into ledger_marks (id, rolled_id) values (1, 0);
 
+-- All hours: those that are summed up, and what is still in minutes.
+create view energy_hours as
+select plug_id, printer_id, hour_at, purpose, job_id, energy_mwh, peak_mw, covered_ms, measured_ms, missing_ms
+from plug_hours
+union all
+select plug_id, max(printer_id), starts_at - starts_at % 3600000 as hour_at, purpose, ifnull(job_id, '') as job_id,
+  sum(energy_mwh), max(peak_mw), sum(ends_at - starts_at),
+  sum(case when quality = 'measured' then ends_at - starts_at else 0 end),
+  sum(case when quality = 'missing' then ends_at - starts_at else 0 end)
+from plug_minutes
+where id > (select rolled_id from ledger_marks)
+group by plug_id, starts_at - starts_at % 3600000, purpose, ifnull(job_id, '');
+
 create trigger plug_minutes_no_update before update on plug_minutes
 begin
   select raise(abort, 'append_only');
@@ -148,4 +161,5 @@ create table tariffs (
   check (kind = 'machine' or printer_id is null)
 ) strict;
 -- "the price at that hour", and no two from the same instant
-create unique index tariffs_in_force on tariffs (kind, ifnull(printer_id, ''), valid_from_at);
+create unique index tariffs_for_all on tariffs (kind, valid_from_at) where printer_id is null;
+create unique index tariffs_for_one on tariffs (kind, printer_id, valid_from_at) where printer_id is not null;

@@ -10,6 +10,8 @@ import { apiDescriptionRoutes } from './routes/api-description.ts'
 import { authRoutes } from './routes/auth.ts'
 import { boardRoutes } from './routes/board.ts'
 import { cohortRoutes } from './routes/cohorts.ts'
+import { energyRoutes } from './routes/energy.ts'
+import { incidentRoutes } from './routes/incidents.ts'
 import { internalRoutes } from './routes/internal.ts'
 import { jobDecisionRoutes } from './routes/job-decisions.ts'
 import { jobRoutes } from './routes/jobs.ts'
@@ -17,10 +19,13 @@ import { kioskRoutes } from './routes/kiosks.ts'
 import { liveRoutes } from './routes/live.ts'
 import { notificationRoutes } from './routes/notifications.ts'
 import { plugRoutes } from './routes/plugs.ts'
+import { powerStopRoutes } from './routes/power-stop.ts'
+import { printerPowerRoutes } from './routes/printer-power.ts'
 import { printerRoutes } from './routes/printers.ts'
 import { secondFactorRoutes } from './routes/second-factor.ts'
 import { settingsRoutes } from './routes/settings.ts'
 import { siteRoutes } from './routes/site.ts'
+import { tariffRoutes } from './routes/tariffs.ts'
 import { userRoutes } from './routes/users.ts'
 import { Refused } from './services/refusal.ts'
 
@@ -52,9 +57,14 @@ export const createApp = (deps: Deps) => {
     .route('/api/jobs', jobDecisionRoutes())
     .route('/api/kiosks', kioskRoutes())
     .route('/api/live', liveRoutes())
+    .route('/api/plugs', powerStopRoutes())
     .route('/api/plugs', plugRoutes())
     .route('/api/notifications', notificationRoutes())
     .route('/api/printers', printerRoutes())
+    .route('/api/printers', printerPowerRoutes())
+    .route('/api/incidents', incidentRoutes())
+    .route('/api/energy', energyRoutes())
+    .route('/api/tariffs', tariffRoutes())
     .route('/api/settings', settingsRoutes())
     .route('/api/users', userRoutes())
     .route('/api/cohorts', cohortRoutes())

@@ -1,13 +1,13 @@
 import { and, asc, eq, gt, gte, inArray, lt, lte, type SQL, sql } from 'drizzle-orm'
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import { ENERGY_PURPOSES } from '../domain/energy.ts'
+import { ENERGY_PURPOSES, type EnergyPurpose } from '../domain/energy.ts'
 import type { Window } from '../domain/window.ts'
 import type { Database } from './database.ts'
 import { jobs } from './jobs.ts'
 import { plugMinutes } from './plug-minutes.ts'
 
-/** Kept for ever: the minutes summed by hour, purpose and job. `jobId` is '' where there is none. */
-export const plugHours = sqliteTable('plug_hours', {
+/** `jobId` is '' where there is none. */
+const hourColumns = {
   plugId: text().notNull(),
   printerId: text(),
   hourAt: integer().notNull(),
@@ -18,11 +18,12 @@ export const plugHours = sqliteTable('plug_hours', {
   coveredMs: integer().notNull(),
   measuredMs: integer().notNull(),
   missingMs: integer().notNull(),
-})
-export type PlugHourRow = typeof plugHours.$inferSelect
+}
+/** Kept for ever: the minutes summed by hour, purpose and job. */
+const plugHours = sqliteTable('plug_hours', hourColumns)
 
 /** One row: minutes up to this id are in the hours. */
-export const ledgerMarks = sqliteTable('ledger_marks', {
+const ledgerMarks = sqliteTable('ledger_marks', {
   id: integer().primaryKey(),
   rolledId: integer().notNull(),
 })
@@ -72,49 +73,55 @@ export const deleteRolledMinutes = (db: Database, before: number, limit: number)
       where id <= (select rolled_id from ledger_marks) and ends_at <= ${before} order by id limit ${limit})`,
   )
 
-const hourly = {
-  plugId: plugHours.plugId,
-  printerId: plugHours.printerId,
-  hourAt: plugHours.hourAt,
-  purpose: plugHours.purpose,
-  jobId: plugHours.jobId,
-  energyMwh: plugHours.energyMwh,
-  peakMw: plugHours.peakMw,
-  coveredMs: plugHours.coveredMs,
-  measuredMs: plugHours.measuredMs,
-  missingMs: plugHours.missingMs,
-}
+/** The hours, together with what is still in minutes: a view. */
+const energyHours = sqliteTable('energy_hours', hourColumns)
 
-/** The hours, together with what is still in minutes. */
-const everyHour = (db: Database) => {
-  const fresh = sql`(select plug_id, printer_id, hour_at, purpose, job_id, energy_mwh, peak_mw, covered_ms,
-      measured_ms, missing_ms from plug_hours
-    union all ${SUMS} where id > (select rolled_id from ledger_marks) ${PER_HOUR}) as plug_hours`
-  return db.select(hourly).from(sql`${fresh}` as unknown as typeof plugHours)
+const sums = {
+  hourAt: energyHours.hourAt,
+  purpose: energyHours.purpose,
+  energyMwh: sql<number>`sum(${energyHours.energyMwh})`,
+  peakMw: sql<number | null>`max(${energyHours.peakMw})`,
+  coveredMs: sql<number>`sum(${energyHours.coveredMs})`,
+  measuredMs: sql<number>`sum(${energyHours.measuredMs})`,
+}
+export type HourSum = {
+  hourAt: number
+  purpose: EnergyPurpose
+  energyMwh: number
+  peakMw: number | null
+  coveredMs: number
+  measuredMs: number
 }
 
 export type HourFilter = Window & {
   plugId?: string | undefined
   /** Only what this person's jobs took. */
   userId?: string | undefined
-  limit: number
 }
 
-export const selectHours = (db: Database, { startsAt, endsAt, plugId, userId, limit }: HourFilter) => {
+/** Energy by hour and purpose, over all plugs or one. */
+export const selectHourSums = (db: Database, { startsAt, endsAt, plugId, userId }: HourFilter) => {
   const conditions: (SQL | undefined)[] = [
-    gte(plugHours.hourAt, startsAt),
-    lt(plugHours.hourAt, endsAt),
-    plugId === undefined ? undefined : eq(plugHours.plugId, plugId),
+    gte(energyHours.hourAt, startsAt),
+    lt(energyHours.hourAt, endsAt),
+    plugId === undefined ? undefined : eq(energyHours.plugId, plugId),
     userId === undefined
       ? undefined
-      : inArray(plugHours.jobId, db.select({ id: jobs.id }).from(jobs).where(eq(jobs.userId, userId))),
+      : inArray(energyHours.jobId, db.select({ id: jobs.id }).from(jobs).where(eq(jobs.userId, userId))),
   ]
-  return everyHour(db)
+  return db
+    .select(sums)
+    .from(energyHours)
     .where(and(...conditions))
-    .orderBy(asc(plugHours.hourAt))
-    .limit(limit)
+    .groupBy(energyHours.hourAt, energyHours.purpose)
+    .orderBy(asc(energyHours.hourAt))
 }
 
 /** What a job took, by hour. */
 export const selectHoursOfJob = (db: Database, jobId: string) =>
-  everyHour(db).where(eq(plugHours.jobId, jobId)).orderBy(asc(plugHours.hourAt))
+  db
+    .select(sums)
+    .from(energyHours)
+    .where(eq(energyHours.jobId, jobId))
+    .groupBy(energyHours.hourAt, energyHours.purpose)
+    .orderBy(asc(energyHours.hourAt))

@@ -1,8 +1,9 @@
-import { and, asc, eq, gt, gte, lt, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, gte, inArray, lt, type SQL, sql } from 'drizzle-orm'
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { ENERGY_PURPOSES, ENERGY_QUALITIES, type EnergyEntry } from '../domain/energy.ts'
 import type { Window } from '../domain/window.ts'
 import type { Database } from './database.ts'
+import { jobs } from './jobs.ts'
 
 /** The ledger's rows, append-only: a stretch of a plug's time, a minute unless something was away. */
 export const plugMinutes = sqliteTable('plug_minutes', {
@@ -45,11 +46,19 @@ export const selectRecentMinutes = (db: Database, plugIds: string[], since: numb
     )
     .orderBy(asc(plugMinutes.startsAt))
 
-export type MinuteFilter = Window & { plugId?: string | undefined; limit: number }
+export type MinuteFilter = Window & {
+  plugId?: string | undefined
+  /** Only what this person's jobs took. */
+  userId?: string | undefined
+  limit: number
+}
 
-export const selectMinutes = (db: Database, { startsAt, endsAt, plugId, limit }: MinuteFilter) => {
+export const selectMinutes = (db: Database, { startsAt, endsAt, plugId, userId, limit }: MinuteFilter) => {
   const conditions: (SQL | undefined)[] = [
     plugId === undefined ? undefined : eq(plugMinutes.plugId, plugId),
+    userId === undefined
+      ? undefined
+      : inArray(plugMinutes.jobId, db.select({ id: jobs.id }).from(jobs).where(eq(jobs.userId, userId))),
     gte(plugMinutes.startsAt, startsAt),
     lt(plugMinutes.startsAt, endsAt),
   ]

@@ -67,6 +67,17 @@ const ACCESS = {
   'settings.change': ['admin'],
   'plug.manage': ['admin'],
   'printer.manage': ['admin'],
+  'power.switch': staff,
+  'power.stop': staff,
+  'power.read_stop': [...signedIn, 'kiosk'],
+  'incident.read': [...signedIn, 'kiosk'],
+  'incident.claim': ['admin', 'trainer', 'apprentice'],
+  'incident.resolve': staff,
+  'clock.trust': ['admin'],
+  'energy.read': signedIn,
+  'energy.read_all': staff,
+  'tariff.read': signedIn,
+  'tariff.manage': ['admin'],
 } as const satisfies Record<string, Who[]>
 
 export type Action = keyof typeof ACCESS

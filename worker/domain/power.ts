@@ -67,6 +67,12 @@ export type PowerDecision = {
   reason: Reason
 }
 
+/** The longest warming up, and the minute until the next pass. */
+const SOON_MS = 61 * MINUTE_MS
+
+/** Whether a job that begins then may want power before the next pass would see it. */
+export const isPowerSoon = (startsAt: number, now: number): boolean => startsAt <= now + SOON_MS
+
 /** From when on a job is entitled to power. */
 export const powerStartsAt = (job: Window, policy: PowerPolicy): number =>
   job.startsAt - policy.warmUpMinutes * MINUTE_MS

@@ -2,6 +2,7 @@ import type { Language } from '../services/present.ts'
 import type { RefusalCode } from '../services/refusal.ts'
 import { BOOKING_TEXTS } from './texts/booking.ts'
 import { PEOPLE_TEXTS } from './texts/people.ts'
+import { POWER_TEXTS } from './texts/power.ts'
 
 export type Text = Record<Language, string>
 
@@ -87,6 +88,7 @@ export const REFUSAL_TEXTS = {
 export const FIELD_TEXTS: Record<string, Text> = {
   ...PEOPLE_TEXTS,
   ...BOOKING_TEXTS,
+  ...POWER_TEXTS,
   ends_before_start: { de: 'Das Ende muss nach dem Beginn liegen.', en: 'The end must be after the start.' },
   address_taken: {
     de: 'Diese Adresse gehört schon zu einer Steckdose.',

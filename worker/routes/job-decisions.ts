@@ -6,11 +6,13 @@ import { once } from '../http/once.ts'
 import { Id, IdParam, line } from '../http/schemas.ts'
 import { body, optionalBody, params } from '../http/validate.ts'
 import { approveJob, rejectJob } from '../services/decide-job.ts'
+import { acceptOffer } from '../services/overrun.ts'
 import { acceptJob, declineJob, offerJob } from '../services/transfer-job.ts'
 import { jobOnce } from './jobs.ts'
 
 const Approval = z.strictObject({ text: line(300).optional() })
 const Rejection = z.strictObject({ text: line(300) })
+const OtherPrinter = z.strictObject({ printerId: Id, reason: line(300).optional() })
 const Offer = z.strictObject({ userId: Id, reason: line(300).optional() })
 
 /** What one person decides about another's job: a trainer about a request, a taker about an offer. */
@@ -33,6 +35,18 @@ export const jobDecisionRoutes = () =>
       const work = () => rejectJob(deps, actor, language, c.req.valid('param').id, c.req.valid('json'))
       return c.json(await jobOnce(c, work))
     })
+    .post(
+      '/:id/accept-offer',
+      person('job.change'),
+      once(),
+      params(IdParam),
+      body(OtherPrinter),
+      async (c) => {
+        const { deps, person: actor, language } = c.var
+        const work = () => acceptOffer(deps, actor, language, c.req.valid('param').id, c.req.valid('json'))
+        return c.json(await jobOnce(c, work))
+      },
+    )
     .post('/:id/transfer', person('job.change'), once(), params(IdParam), body(Offer), async (c) => {
       const { deps, person: actor, language } = c.var
       const work = () => offerJob(deps, actor, language, c.req.valid('param').id, c.req.valid('json'))

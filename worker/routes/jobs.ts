@@ -14,7 +14,7 @@ import { bookSeries } from '../services/book-series.ts'
 import { changeJob } from '../services/change-job.ts'
 import { cancelJob, finishJob } from '../services/end-job.ts'
 import { extendJob } from '../services/extend-job.ts'
-import { listJobs, readBooked, readJob } from '../services/jobs.ts'
+import { listJobs, readBooked, readJob, readMeteredJob } from '../services/jobs.ts'
 import { doOnce } from '../services/once.ts'
 import type { JobView } from '../services/present.ts'
 import { startJob } from '../services/start-job.ts'
@@ -133,7 +133,7 @@ export const jobRoutes = () =>
       return c.json(await doOnce(deps, actor, { work, replay }), 201)
     })
     .get('/:id', may('job.read'), params(IdParam), async (c) =>
-      c.json(await readJob(c.var.deps, c.var.actor, c.var.language, c.req.valid('param').id)),
+      c.json(await readMeteredJob(c.var.deps, c.var.actor, c.var.language, c.req.valid('param').id)),
     )
     .patch('/:id', person('job.change'), once(), params(IdParam), body(JobChange), async (c) => {
       const { deps, person: actor, language } = c.var

@@ -9,7 +9,7 @@ export type BoardFacts = {
   settings: Settings
   printers: PrinterRow[]
   jobs: JobWithPerson[]
-  openIncidents: number
+  incidents: { open: number; critical: number }
   observation: Observation
 }
 export type BoardAnswer = { body: string; etag: string }

@@ -25,8 +25,14 @@ const readFacts = async (deps: Deps): Promise<BoardFacts> => {
     ]),
     observePlugs(deps),
   ])
-  const openIncidents = incidents[0]?.open ?? 0
-  return { at, settings: settingsFrom(settings), printers, jobs, openIncidents, observation }
+  return {
+    at,
+    settings: settingsFrom(settings),
+    printers,
+    jobs,
+    incidents: { open: incidents[0]?.open ?? 0, critical: incidents[0]?.critical ?? 0 },
+    observation,
+  }
 }
 
 /** Printers with live power and jobs, as `GET /api/printers` and the board show them. */
@@ -45,7 +51,7 @@ export const presentBoard = (deps: Deps, facts: BoardFacts, viewer: Viewer) => (
   jobs: facts.jobs
     .filter(({ status }) => status !== 'cancelled' && status !== 'rejected' && status !== 'expired')
     .map((job) => presentJob(job, viewer)),
-  incidents: { open: facts.openIncidents },
+  incidents: facts.incidents,
 })
 export type BoardView = ReturnType<typeof presentBoard> & { version: string; now: string }
 

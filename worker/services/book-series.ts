@@ -8,6 +8,7 @@ import type { UserActor } from '../domain/access.ts'
 import { type Violation, violatedRules } from '../domain/booking-rules.ts'
 import { type OwnJob, shareLimits } from '../domain/fair-share.ts'
 import { weeksOf } from '../domain/local-time.ts'
+import { isPowerSoon } from '../domain/power.ts'
 import { type Repeat, seriesWindows } from '../domain/series.ts'
 import { overlaps, type Window } from '../domain/window.ts'
 import { type Booking, bookingRecord, holderOf, newJob, tellOfBooking } from './book.ts'
@@ -146,7 +147,7 @@ export const bookSeries = async (
     try {
       const firstId = await store(deps, actor, context, booking, judged)
       deps.board.forget()
-      if (booking.startsAt <= deps.now()) deps.nudgePower()
+      if (isPowerSoon(booking.startsAt, deps.now())) deps.nudgePower()
       return firstId
     } catch (error) {
       if (refusedBy(error) !== 'slot_taken') return refuseGuarded(deps, error, context, range)

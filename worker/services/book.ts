@@ -7,6 +7,7 @@ import { mayDo, type UserActor } from '../domain/access.ts'
 import { approvalReasons, violatedRules } from '../domain/booking-rules.ts'
 import { shareLimits } from '../domain/fair-share.ts'
 import { weeksOf } from '../domain/local-time.ts'
+import { isPowerSoon } from '../domain/power.ts'
 import type { Window } from '../domain/window.ts'
 import { deedOf } from './audit.ts'
 import { type BookingContext, readBookingContext } from './booking-facts.ts'
@@ -116,6 +117,6 @@ export const bookJob = async (
   const [, [booked]] = await write.catch((error: unknown) => refuseGuarded(deps, error, context, range))
   if (!booked) throw new Refused('not_found')
   deps.board.forget()
-  if (startsAt <= deps.now()) deps.nudgePower()
+  if (isPowerSoon(startsAt, deps.now())) deps.nudgePower()
   return presentJob(booked, context.viewer)
 }

@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts'
 import { mayDo, type UserActor } from '../domain/access.ts'
 import type { ShareLimits } from '../domain/fair-share.ts'
 import type { JobStatus } from '../domain/job-status.ts'
+import { isPowerSoon } from '../domain/power.ts'
 import { deedOf } from './audit.ts'
 import type { notifyIfChanged } from './notify.ts'
 import { rememberOnce } from './once.ts'
@@ -39,6 +40,7 @@ export type JobChange = Partial<
     | 'costCentreId'
     | 'finishedAt'
     | 'checkedInAt'
+    | 'overrunSince'
     | 'approvalReasons'
     | 'decisionText'
     | 'transferTo'
@@ -73,7 +75,8 @@ export const changesOf = (job: JobWithPerson, change: JobChange, reason: string 
  * What the guards of the database refuse is thrown as it is, see `refuseGuarded`.
  */
 export const stepJob = async (deps: Deps, actor: UserActor, step: Step): Promise<JobWithPerson> => {
-  const { job, from, change, action, reason, version, limits, tell = [] } = step
+  const { job, from, action, reason, version, limits, tell = [] } = step
+  const change = { ...step.change, ...endsOverrun(job, step.change) }
   const now = deps.now()
   const record = { at: now, action, entityId: job.id, changes: changesOf(job, change, reason) }
   const [updated, [after]] = await deps.db.batch([
@@ -92,10 +95,16 @@ export const stepJob = async (deps: Deps, actor: UserActor, step: Step): Promise
     throw new Refused('invalid_state', { extra: { jobStatus: after.status } })
   }
   deps.board.forget()
-  // A slot that is given back may be waited for, and a job that has begun concerns its plug.
-  if (isReleasing(job, after) || job.startsAt <= now || after.startsAt <= now) deps.nudgePower()
+  // A slot that is given back may be waited for, and a job that has begun or soon will concerns its plug.
+  if (isReleasing(job, after) || isPowerSoon(Math.min(job.startsAt, after.startsAt), now)) deps.nudgePower()
   return after
 }
+
+/** Whoever gives an overrunning job more time makes it an ordinary one again. */
+const endsOverrun = (job: JobWithPerson, { endsAt, status }: JobChange): JobChange =>
+  job.status === 'overrunning' && status === undefined && endsAt !== undefined && endsAt > job.endsAt
+    ? { status: 'running', attention: null, overrunSince: null }
+    : {}
 
 const isReleasing = (before: JobWithPerson, after: JobWithPerson): boolean =>
   after.status !== before.status ||

@@ -2,6 +2,7 @@ import { selectSeries } from '../db/job-series.ts'
 import { type JobFilter, selectJobs, selectSeriesJobs } from '../db/jobs.ts'
 import type { Deps } from '../deps.ts'
 import type { Actor } from '../domain/access.ts'
+import { readJobEnergy } from './energy.ts'
 import { requireJob } from './job-step.ts'
 import { iso, type JobView, type Language, presentJob, type Viewer } from './present.ts'
 import { readSettings } from './settings.ts'
@@ -16,6 +17,13 @@ export const viewerOf = async (deps: Deps, actor: Actor, language: Language): Pr
 export const readJob = async (deps: Deps, actor: Actor, language: Language, id: string): Promise<JobView> => {
   const [job, viewer] = await Promise.all([requireJob(deps, id), viewerOf(deps, actor, language)])
   return presentJob(job, viewer)
+}
+
+/** The same with what it took and cost so far, where the viewer may see whose it is. */
+export const readMeteredJob = async (deps: Deps, actor: Actor, language: Language, id: string) => {
+  const [job, viewer] = await Promise.all([requireJob(deps, id), viewerOf(deps, actor, language)])
+  const view = presentJob(job, viewer)
+  return view.userName === null ? view : { ...view, ...(await readJobEnergy(deps, job)) }
 }
 
 /** A job and, where it belongs to one, its series: all jobs and what was left out when it was booked. */

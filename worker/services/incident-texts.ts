@@ -1,0 +1,49 @@
+import type { IncidentKind } from '../db/incidents.ts'
+import type { Language } from './present.ts'
+
+/** What each kind of incident says to a trainer: what is the matter, and what to do. */
+const TEXTS: Record<IncidentKind, Record<Language, string>> = {
+  plug_unreachable: {
+    de: 'Die Steckdose antwortet nicht. Was sie tut, ist nicht bekannt.',
+    en: 'The plug does not answer. What it does is not known.',
+  },
+  bridge_unreachable: {
+    de: 'Der Steckdosen-Dienst antwortet nicht. Er wird von selbst neu gestartet.',
+    en: 'The plug service does not answer. It restarts by itself.',
+  },
+  overrun: {
+    de: 'Die Zeit ist um, die Maschine arbeitet noch.',
+    en: 'The time is over, the machine still works.',
+  },
+  overrun_too_long: {
+    de: 'Die Maschine arbeitet schon lange über ihre Zeit. Sieh nach und schalte sie aus, wenn es geht.',
+    en: 'The machine has worked beyond its time for long. Have a look, and switch it off if you can.',
+  },
+  unbooked_use: {
+    de: 'Die Maschine ist ohne Reservierung an. Wer war das?',
+    en: 'The machine is on without a reservation. Who was this?',
+  },
+  dead_man_failed: {
+    de: 'Die Steckdose würde sich nicht selbst ausschalten, wenn alles andere ausfällt.',
+    en: 'The plug would not switch itself off if everything else failed.',
+  },
+  plug_overheated: {
+    de: 'Die Steckdose ist zu heiß. Bitte sofort nachsehen.',
+    en: 'The plug is too hot. Please look at once.',
+  },
+  plug_overloaded: {
+    de: 'Die Steckdose ist überlastet. Bitte sofort nachsehen.',
+    en: 'The plug is overloaded. Please look at once.',
+  },
+  emergency_stop: {
+    de: 'Alles ist ausgeschaltet, bis jemand von der Ausbildung es wieder freigibt.',
+    en: 'Everything is switched off until a trainer releases it.',
+  },
+  clock_in_doubt: {
+    de: 'Die Uhr des Systems stimmt wohl nicht. Bis das geklärt ist, wird nichts nach Zeit ausgeschaltet.',
+    en: 'The system clock is probably wrong. Until that is settled nothing is switched off by time.',
+  },
+  fault_report: { de: 'Jemand hat eine Störung gemeldet.', en: 'Somebody reported a fault.' },
+}
+
+export const wordIncident = (kind: IncidentKind, language: Language): string => TEXTS[kind][language]

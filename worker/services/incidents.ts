@@ -1,0 +1,109 @@
+import { insertAuditIfChanged } from '../db/audit-events.ts'
+import { trustClock } from '../db/clock-trust.ts'
+import {
+  claimIncident,
+  findIncident,
+  type Incident,
+  type IncidentFilter,
+  resolveIncident,
+  selectIncidents,
+} from '../db/incidents.ts'
+import type { Deps } from '../deps.ts'
+import { type Actor, mayDo, type UserActor } from '../domain/access.ts'
+import { deedOf } from './audit.ts'
+import { wordIncident } from './incident-texts.ts'
+import { iso, type Language } from './present.ts'
+import { Refused } from './refusal.ts'
+
+const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at))
+
+/** Who dealt with it is told to staff only, and to oneself. */
+const present = (incident: Incident, actor: Actor, language: Language) => {
+  const sees = (userId: string | null) =>
+    mayDo(actor, 'incident.resolve') || ('id' in actor && actor.id === userId) ? userId : null
+  return {
+    id: incident.id,
+    kind: incident.kind,
+    severity: incident.severity,
+    text: wordIncident(incident.kind, language),
+    printerId: incident.printerId,
+    plugId: incident.plugId,
+    jobId: incident.jobId,
+    details: incident.details,
+    open: incident.closedAt === null && incident.resolvedAt === null,
+    openedAt: iso(incident.openedAt),
+    /** Its cause is gone. */
+    closedAt: isoOrNull(incident.closedAt),
+    /** Somebody has dealt with it. */
+    resolvedAt: isoOrNull(incident.resolvedAt),
+    resolvedBy: sees(incident.resolvedBy),
+    resolution: incident.resolution,
+    claimedAt: isoOrNull(incident.claimedAt),
+    claimedBy: sees(incident.claimedBy),
+  }
+}
+export type IncidentView = ReturnType<typeof present>
+
+const requireIncident = async (deps: Deps, id: string): Promise<Incident> => {
+  const incident = await findIncident(deps.db, id)
+  if (!incident) throw new Refused('not_found')
+  return incident
+}
+
+/** A page of incidents, newest first. */
+export const listIncidents = async (deps: Deps, actor: Actor, language: Language, filter: IncidentFilter) => {
+  const rows = await selectIncidents(deps.db, { ...filter, limit: filter.limit + 1 })
+  const page = rows.slice(0, filter.limit)
+  const last = rows.length > filter.limit ? page.at(-1) : undefined
+  return {
+    items: page.map((incident) => present(incident, actor, language)),
+    nextCursor: last ? { openedAt: last.openedAt, id: last.id } : null,
+  }
+}
+
+/**
+ * A trainer has dealt with it. It is not opened again while the same cause lasts; the system closes it when
+ * the cause is gone. Resolving a doubt about the clock says that the clock is right, which only admins may.
+ * Refuses with `invalid_state` what is resolved or over already.
+ */
+export const resolve = async (
+  deps: Deps,
+  actor: UserActor,
+  language: Language,
+  id: string,
+  { resolution }: { resolution?: string | undefined },
+): Promise<IncidentView> => {
+  const incident = await requireIncident(deps, id)
+  const isAboutClock = incident.kind === 'clock_in_doubt'
+  if (isAboutClock && !mayDo(actor, 'clock.trust')) throw new Refused('forbidden')
+  const at = deps.now()
+  const changes = { resolution: [null, resolution ?? null] } satisfies Record<string, [unknown, unknown]>
+  const [resolved] = await deps.db.batch([
+    resolveIncident(deps.db, id, { at, by: actor.id, resolution: resolution ?? null }),
+    insertAuditIfChanged(deps.db, deedOf(actor, { at, action: 'incident.resolve', entityId: id, changes })),
+    ...(isAboutClock ? [trustClock(deps.db, at)] : []),
+  ])
+  if (resolved.meta.changes === 0) throw new Refused('invalid_state')
+  deps.board.forget()
+  if (isAboutClock) deps.nudgePower()
+  return present(await requireIncident(deps, id), actor, language)
+}
+
+/** "It was me." Refuses with `invalid_state` what nobody can have been, or somebody else was first. */
+export const claim = async (
+  deps: Deps,
+  actor: UserActor,
+  language: Language,
+  id: string,
+): Promise<IncidentView> => {
+  await requireIncident(deps, id)
+  const at = deps.now()
+  const deed = { at, action: 'incident.claim', entityId: id } as const
+  const [claimed] = await deps.db.batch([
+    claimIncident(deps.db, id, { at, by: actor.id }),
+    insertAuditIfChanged(deps.db, deedOf(actor, deed)),
+  ])
+  if (claimed.meta.changes === 0) throw new Refused('invalid_state')
+  deps.board.forget()
+  return present(await requireIncident(deps, id), actor, language)
+}
