@@ -1,10 +1,13 @@
 import { hash, verify } from '@node-rs/bcrypt'
 import { type Request, Response } from 'miniflare'
 import * as z from 'zod'
+import { BackupFailed, type Backups } from './backup/schedule.ts'
 import { createStrengthMeter } from './password-strength.ts'
 import {
+  type BackupsAnswer,
   type HashAnswer,
   HashRequest,
+  type HostHealth,
   type StrengthAnswer,
   StrengthRequest,
   type VerifyAnswer,
@@ -23,11 +26,17 @@ const BCRYPT_MAX_BYTES = 72
 /** Hashes a password, bcrypt cost 12, on a native thread. */
 export const hashPassword = (password: string): Promise<string> => hash(password, BCRYPT_COST)
 
+export type HostBindingDeps = Readonly<{
+  threads: number
+  /** Without it the binding knows nothing of the machine and makes no backups. */
+  observation?: Readonly<{ health: () => Promise<HostHealth>; backups: Pick<Backups, 'read' | 'make'> }>
+}>
+
 /**
  * The service `HOST` as `host/protocol.ts` describes it: what the worker asks of its machine.
  * At most `threads` hashes run at once, so that log-ins leave cores to everything else.
  */
-export const createHostBinding = ({ threads }: { threads: number }): HostBinding => {
+export const createHostBinding = ({ threads, observation }: HostBindingDeps): HostBinding => {
   const queue = startWorkQueue({ running: threads, waiting: WAITING_LIMIT })
   const strengthOf = createStrengthMeter()
   const routes: Record<string, (body: unknown) => Promise<unknown>> = {
@@ -43,6 +52,14 @@ export const createHostBinding = ({ threads }: { threads: number }): HostBinding
       const { password, known } = StrengthRequest.parse(body)
       return strengthOf(password, known)
     },
+    ...(observation && {
+      '/health': observation.health,
+      '/backups/list': async (): Promise<BackupsAnswer> => observation.backups.read(),
+      '/backups/make': async (): Promise<BackupsAnswer> => {
+        await observation.backups.make('manual')
+        return observation.backups.read()
+      },
+    }),
   }
   return async (request) => {
     const route = routes[new URL(request.url).pathname]
@@ -51,6 +68,7 @@ export const createHostBinding = ({ threads }: { threads: number }): HostBinding
       return Response.json(await route(await readJson(request)))
     } catch (error) {
       if (error instanceof z.ZodError) return problem(422, 'invalid_input', z.prettifyError(error))
+      if (error instanceof BackupFailed) return problem(500, 'backup_failed', error.message)
       if (error instanceof TooBusy) return problem(503, 'rate_limited', error.message)
       throw error
     }

@@ -16,6 +16,10 @@ const Config = z.strictObject({
   /** IANA time zone of the workshop; overrides the one in wrangler.toml. */
   time_zone: z.string().min(1).optional(),
   backup: BackupConfig.optional(),
+  /** Addresses that may read /metrics, besides this machine. */
+  metrics: z
+    .strictObject({ allow: z.array(z.union([z.ipv4(), z.ipv6()], 'must be an IP address')).max(50) })
+    .optional(),
 })
 
 /** What a site is like. The demo is a site without a file, not another code path. */
@@ -25,6 +29,7 @@ export type Site = Readonly<{
   names: readonly string[]
   timeZone: string | undefined
   backup: BackupConfig | undefined
+  metricsFor: readonly string[]
 }>
 
 /**
@@ -39,6 +44,7 @@ export const readSite = (settings: Pick<Settings, 'configFile' | 'host'>): Site 
       names: [],
       timeZone: undefined,
       backup: undefined,
+      metricsFor: [],
     }
   }
   const config = parseConfig(settings.configFile, readFileSync(settings.configFile, 'utf8'))
@@ -48,6 +54,7 @@ export const readSite = (settings: Pick<Settings, 'configFile' | 'host'>): Site 
     names: config.names,
     timeZone: config.time_zone,
     backup: config.backup,
+    metricsFor: config.metrics?.allow ?? [],
   }
 }
 

@@ -2,14 +2,17 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { Cron } from 'croner'
 import type { Logger } from 'pino'
+import { requireSoundDatabase } from './backup/sound-database.ts'
 import { createHostBinding, hashPassword } from './binding.ts'
-import { ensureCertificates } from './certificates.ts'
+import { type Certificates, ensureCertificates } from './certificates.ts'
 import { readSite, type Site } from './config.ts'
 import { copyDatabase } from './database-copy.ts'
 import { seedDemo } from './demo/seed.ts'
 import { emulatedPlugs } from './demo.ts'
 import { dataFiles } from './folders.ts'
-import { type Gateway, startGateway } from './gateway/server.ts'
+import { metricsPage } from './gateway/metrics.ts'
+import { startGateway } from './gateway/server.ts'
+import { startObservation } from './health/observation.ts'
 import { applyMigrations } from './migrations.ts'
 import { hostPorts } from './needed-ports.ts'
 import { type Runtime, startRuntime } from './runtime.ts'
@@ -34,6 +37,8 @@ export type HostDeps = Readonly<{
   now: () => number
   newId: () => string
   threads: number
+  /** For the programs the host starts. */
+  environment: Record<string, string | undefined>
   /** The log of one part of the host: gateway, runtime, ticker, … */
   logOf: (part: string) => Logger
   /** The runtime died for good: only a new process helps. */
@@ -62,14 +67,28 @@ export const startHost = async (deps: HostDeps): Promise<Host> => {
   await requireFreePorts(hostPorts(settings, site.listen))
   const names = certificateNames(site)
   const certificates = await ensureCertificates(files.tls, names, new Date(deps.now()))
+  let { notAfter } = certificates
   const secrets = loadSecrets(files.secrets)
+  requireSoundDatabase(files)
+  let workerdPid: number | undefined
+  const observation = startObservation({
+    root: deps.root,
+    dataDir: settings.dataDir,
+    files,
+    bridgePort: settings.bridgePort,
+    environment: deps.environment,
+    now: deps.now,
+    workerdPid: () => workerdPid,
+    certificateEndsAt: () => notAfter.getTime(),
+    logOf: deps.logOf,
+  })
   const setupCode = site.demo ? undefined : chooseSetupCode(settings.dataDir)
   const runtime = await startRuntime({
     bundleDir: join(deps.root, 'dist', 'worker'),
     dataDir: settings.dataDir,
     wranglerFile: join(deps.root, 'wrangler.toml'),
     workerPort: settings.workerPort,
-    hostBinding: createHostBinding({ threads: deps.threads }),
+    hostBinding: createHostBinding({ threads: deps.threads, observation }),
     vars: {
       ...(site.timeZone ? { TIME_ZONE: site.timeZone } : {}),
       BRIDGE_URL: `http://127.0.0.1:${settings.bridgePort}`,
@@ -87,6 +106,7 @@ export const startHost = async (deps: HostDeps): Promise<Host> => {
     log: deps.logOf('runtime'),
     onSpawn: () => {
       const workerd = youngestChild(process.pid)
+      workerdPid = workerd?.pid
       if (workerd) pidFiles.write('workerd', workerd)
     },
     onBroken: deps.onBroken,
@@ -107,22 +127,27 @@ export const startHost = async (deps: HostDeps): Promise<Host> => {
       publicDir: join(deps.root, 'dist', 'public'),
       gatewaySecret: secrets.gatewaySecret,
       certificates,
+      metrics: metricsPage(site.metricsFor, observation.metrics),
       newId: deps.newId,
       log: deps.logOf('gateway'),
     })
     const ticker = startTicker({
       crons: runtime.crons,
-      fire: runtime.scheduled,
+      fire: (at, cron) => observation.vitalSigns.observeTick(at, () => runtime.scheduled(at, cron)),
       timeoutMs: TICK_TIMEOUT_MS,
       log: deps.logOf('ticker'),
     })
-    const renewal = renewCertificates(deps, gateway, files.tls, names)
+    const renewal = renewCertificates(deps, files.tls, names, (renewed) => {
+      gateway.setCertificates(renewed)
+      notAfter = renewed.notAfter
+    })
     return {
       httpsPort: gateway.httpsPort,
       isAnswering: () => isWorkerAnswering(runtime.url, secrets.gatewaySecret),
       stop: async () => {
         renewal.stop()
         ticker.stop()
+        observation.stop()
         await gateway.stop()
         await runtime.stop()
         pidFiles.remove('workerd')
@@ -130,6 +155,7 @@ export const startHost = async (deps: HostDeps): Promise<Host> => {
       },
     }
   } catch (error) {
+    observation.stop()
     await runtime.stop()
     throw error
   }
@@ -189,14 +215,19 @@ const certificateNames = (site: Site): string[] => {
 }
 
 /** Once a day, at a quiet hour; a new leaf is made 30 days before the old one ends. */
-const renewCertificates = (deps: HostDeps, gateway: Gateway, dir: string, names: string[]): Cron =>
+const renewCertificates = (
+  deps: HostDeps,
+  dir: string,
+  names: string[],
+  use: (renewed: Certificates) => void,
+): Cron =>
   new Cron(
     '17 3 * * *',
     { catch: (error) => deps.logOf('host').error({ err: error }, 'certificate not renewed'), protect: true },
     async () => {
       const certificates = await ensureCertificates(dir, names, new Date(deps.now()))
       if (!certificates.renewed) return
-      gateway.setCertificates(certificates)
+      use(certificates)
       deps.logOf('host').info({ notAfter: certificates.notAfter }, 'certificate renewed')
     },
   )

@@ -37,6 +37,7 @@ const host = await startHost({
   root,
   now: Date.now,
   newId: randomUUID,
+  environment: { ...environment, NOTIFY_SOCKET: undefined },
   threads: Math.min(availableParallelism(), 4),
   logOf: logs.logOf,
   onBroken: fail,

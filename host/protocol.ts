@@ -26,5 +26,88 @@ export const StrengthAnswer = z.object({
   suggestions: z.array(z.string()),
 })
 
+const Text = z.object({ de: z.string(), en: z.string() })
+const Moment = z.int()
+
+/** Something an administrator should do about the machine or the host. */
+export const HostFinding = z.object({
+  code: z.enum([
+    'disk_space',
+    'temperature',
+    'under_voltage',
+    'throttled',
+    'clock_unwatched',
+    'clock_offset',
+    'clock_local',
+    'backup_old',
+    'backup_copy',
+    'restore_test_failed',
+    'restore_test_old',
+    'ticker',
+    'overloaded',
+    'certificate',
+  ]),
+  level: z.enum(['warning', 'critical']),
+  message: Text,
+  advice: Text,
+})
+export type HostFinding = z.infer<typeof HostFinding>
+
+const BackupItem = z.object({ name: z.string(), at: Moment, bytes: z.int() })
+const BackupTrouble = z.object({ at: Moment, message: z.string() }).nullable()
+
+/** What happened to the backups last; times in epoch milliseconds. */
+const BackupHistory = {
+  /** `null`: the last one worked. */
+  failure: BackupTrouble,
+  /** The newest encrypted copy outside of the data folder, and why the last try made none. */
+  copy: z.object({ at: Moment.nullable(), name: z.string().nullable(), problem: BackupTrouble }),
+  /** The last trial restore; `null`: none yet. */
+  restoreTest: z.object({ at: Moment, ok: z.boolean(), name: z.string(), message: z.string() }).nullable(),
+}
+
+/** What the host knows of itself and its machine. `null`: this machine does not say. */
+export const HostFacts = z.object({
+  at: Moment,
+  versions: z.object({ myp: z.string(), node: z.string(), workerd: z.string(), sqlite: z.string() }),
+  startedAt: Moment,
+  machine: z.object({
+    disk: z.object({ freeBytes: z.number(), totalBytes: z.number() }),
+    memory: z.object({ freeBytes: z.number(), totalBytes: z.number() }),
+    temperatureC: z.number().nullable(),
+    throttling: z
+      .array(z.enum(['under_voltage', 'frequency_capped', 'throttled', 'temperature_limit']))
+      .nullable(),
+    clock: z.object({ source: z.string(), synchronised: z.boolean(), offsetMs: z.number() }).nullable(),
+    uptimeS: z.number(),
+  }),
+  processes: z.object({ hostBytes: z.number(), workerdBytes: z.number().nullable() }),
+  database: z.object({ bytes: z.number() }),
+  backups: z.object({ count: z.int(), newest: BackupItem.nullable(), ...BackupHistory }),
+  eventLoop: z.object({ p50Ms: z.number(), p99Ms: z.number(), maxMs: z.number() }),
+  lastTick: z
+    .object({ at: Moment, lagMs: z.number(), durationMs: z.number().nullable(), ok: z.boolean().nullable() })
+    .nullable(),
+  certificateEndsAt: Moment,
+})
+export type HostFacts = z.infer<typeof HostFacts>
+
+/** `POST http://host/health` */
+export const HostHealth = HostFacts.extend({ findings: z.array(HostFinding) })
+export type HostHealth = z.infer<typeof HostHealth>
+
+/** `POST http://host/backups/list`, newest first. */
+export const BackupsAnswer = z.object({
+  items: z.array(BackupItem.extend({ reason: z.enum(['hourly', 'manual', 'update']) })).readonly(),
+  ...BackupHistory,
+})
+export type BackupsAnswer = z.infer<typeof BackupsAnswer>
+
+/**
+ * `POST http://host/backups/make` — backs up at once and answers as `list` does when it is done; 500
+ * `backup_failed` with the reason when it could not.
+ */
+export const BackupProblem = z.object({ code: z.literal('backup_failed'), detail: z.string() })
+
 /** The address the worker uses for the binding; only the path matters. */
 export const HOST_ORIGIN = 'http://host'

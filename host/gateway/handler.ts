@@ -4,6 +4,7 @@ import { readAuthority, readClientIp, readTarget, type Target } from './address.
 import { PayloadTooLarge, readBody } from './body.ts'
 import type { Files } from './files.ts'
 import { requestHeaders, SECURITY_HEADERS } from './headers.ts'
+import { METRICS_PATH, type MetricsPage } from './metrics.ts'
 import { CA_PATH, caHeaders } from './plain-http.ts'
 import { sendProblem } from './problem.ts'
 import { type WorkerProxy, WorkerUnavailable } from './proxy.ts'
@@ -19,6 +20,7 @@ export type HandlerDeps = Readonly<{
   worker: WorkerProxy
   files: Files
   readCa: () => string
+  metrics: MetricsPage
   gatewaySecret: string
   newId: () => string
   log: Logger
@@ -91,7 +93,11 @@ const answer = async (
       allow: 'GET, HEAD',
     })
   }
-  if (target.pathname === CA_PATH) {
+  if (target.pathname === METRICS_PATH && deps.metrics.allows(readClientIp(request.socket))) {
+    const text = await deps.metrics.read()
+    response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4', 'cache-control': 'no-store' })
+    response.end(method === 'HEAD' ? undefined : text)
+  } else if (target.pathname === CA_PATH) {
     const ca = deps.readCa()
     response.writeHead(200, caHeaders(ca)).end(method === 'HEAD' ? undefined : ca)
   } else if (!deps.files.serve(request, response, target.pathname)) {

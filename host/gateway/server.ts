@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import { loadFiles } from './files.ts'
 import { createHandler } from './handler.ts'
 import { closeable, listen, portOf } from './listening.ts'
+import type { MetricsPage } from './metrics.ts'
 import { createPlainServer } from './plain-http.ts'
 import { createWorkerProxy } from './proxy.ts'
 import { createUpgradeHandler } from './upgrade.ts'
@@ -56,6 +57,7 @@ export type GatewayOptions = Readonly<{
   publicDir: string
   gatewaySecret: string
   certificates: KeyPair
+  metrics: MetricsPage
   newId: () => string
   log: Logger
 }>

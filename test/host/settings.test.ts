@@ -55,6 +55,7 @@ describe('the site', () => {
       names: [],
       timeZone: undefined,
       backup: undefined,
+      metricsFor: [],
     })
   })
 
@@ -65,6 +66,7 @@ describe('the site', () => {
       names: ['werkstatt.local', '192.168.0.5'],
       timeZone: undefined,
       backup: undefined,
+      metricsFor: [],
     }
     expect(readSite({ configFile: file, host: undefined })).toEqual({ ...site, listen: '192.168.0.5' })
     expect(readSite({ configFile: file, host: '127.0.0.1' })).toEqual({ ...site, listen: '127.0.0.1' })

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import pino from 'pino'
 import { createHostBinding } from '../../../host/binding.ts'
 import { ensureCertificates } from '../../../host/certificates.ts'
+import { metricsPage } from '../../../host/gateway/metrics.ts'
 import { startGateway } from '../../../host/gateway/server.ts'
 import { applyMigrations } from '../../../host/migrations.ts'
 import { type RuntimeOptions, startRuntime } from '../../../host/runtime.ts'
@@ -35,6 +36,7 @@ export const startFixtureGateway = async (dataDir: string, worker: URL, publicDi
     publicDir,
     gatewaySecret: GATEWAY_SECRET,
     certificates,
+    metrics: metricsPage([], async () => 'myp_up 1\n'),
     newId: () => crypto.randomUUID(),
     log: silent,
   })
