@@ -25,7 +25,7 @@ export const waitForHealth = async (
 }
 
 /** The status, or why there was none. */
-const askHealth = ({ host, port, caFile }: Portal): Promise<string> =>
+export const askHealth = ({ host, port, caFile }: Portal): Promise<string> =>
   new Promise((resolve) => {
     const asked = request({
       host: host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host,
