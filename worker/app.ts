@@ -8,7 +8,10 @@ import { limitRate } from './http/rate-limit.ts'
 import { identify, refuseForgery } from './http/session.ts'
 import { apiDescriptionRoutes } from './routes/api-description.ts'
 import { authRoutes } from './routes/auth.ts'
+import { availabilityRoutes } from './routes/availability.ts'
 import { boardRoutes } from './routes/board.ts'
+import { calendarRoutes } from './routes/calendar.ts'
+import { closureRoutes } from './routes/closures.ts'
 import { cohortRoutes } from './routes/cohorts.ts'
 import { energyRoutes } from './routes/energy.ts'
 import { incidentRoutes } from './routes/incidents.ts'
@@ -21,12 +24,15 @@ import { notificationRoutes } from './routes/notifications.ts'
 import { plugRoutes } from './routes/plugs.ts'
 import { powerStopRoutes } from './routes/power-stop.ts'
 import { printerPowerRoutes } from './routes/printer-power.ts'
+import { printerQrRoutes } from './routes/printer-qr.ts'
 import { printerRoutes } from './routes/printers.ts'
+import { qualificationRoutes } from './routes/qualifications.ts'
 import { secondFactorRoutes } from './routes/second-factor.ts'
 import { settingsRoutes } from './routes/settings.ts'
 import { siteRoutes } from './routes/site.ts'
 import { tariffRoutes } from './routes/tariffs.ts'
 import { userRoutes } from './routes/users.ts'
+import { waitingListRoutes } from './routes/waiting-list.ts'
 import { Refused } from './services/refusal.ts'
 
 const MAX_BODY_BYTES = 256 * 1024
@@ -65,6 +71,12 @@ export const createApp = (deps: Deps) => {
     .route('/api/incidents', incidentRoutes())
     .route('/api/energy', energyRoutes())
     .route('/api/tariffs', tariffRoutes())
+    .route('/api/availability', availabilityRoutes())
+    .route('/api/calendar', calendarRoutes())
+    .route('/api/closures', closureRoutes())
+    .route('/api/printers', printerQrRoutes())
+    .route('/api/qualifications', qualificationRoutes())
+    .route('/api/waiting-list', waitingListRoutes())
     .route('/api/settings', settingsRoutes())
     .route('/api/users', userRoutes())
     .route('/api/cohorts', cohortRoutes())

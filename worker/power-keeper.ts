@@ -1,5 +1,6 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { Deps } from './deps.ts'
+import { endWhatIsOver, keepPromises } from './services/keep-time.ts'
 import { reconcile } from './services/reconcile.ts'
 
 const TICK_MS = 60_000
@@ -39,6 +40,8 @@ export const powerKeeper = (depsOf: (env: unknown) => Deps, wallClock: () => num
     async #run(): Promise<void> {
       const { log, now } = this.#deps
       const startedAt = now()
+      // Time goes on for jobs even where one of these steps fails, and power never waits for them.
+      await this.#quietly('ending what is over', endWhatIsOver)
       const report = await reconcile(this.#deps).catch((error: unknown) => {
         log.error('power pass failed', {
           error: String(error),
@@ -51,6 +54,16 @@ export const powerKeeper = (depsOf: (env: unknown) => Deps, wallClock: () => num
         unreached: report.printers.filter(({ reached }) => !reached).length,
       })
       await this.#wakeAt(report.nextAt)
+      await this.#quietly('keeping promises', keepPromises)
+    }
+
+    async #quietly(what: string, step: (deps: Deps) => Promise<void>): Promise<void> {
+      await step(this.#deps).catch((error: unknown) => {
+        this.#deps.log.error(`${what} failed`, {
+          error: String(error),
+          cause: error instanceof Error ? String(error.cause) : '',
+        })
+      })
     }
 
     /** The ticker comes each minute; what is due before it, at its second, needs an alarm. */

@@ -1,5 +1,6 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, inArray, isNull, lte } from 'drizzle-orm'
 import type { Database } from './database.ts'
+import { isLive, isOneOf, jobs } from './jobs.ts'
 import { printers } from './printers.ts'
 import { users } from './users.ts'
 
@@ -28,3 +29,20 @@ export const selectStaffIds = async (db: Database): Promise<string[]> => {
     .limit(50)
   return rows.map(({ id }) => id)
 }
+
+/** Live jobs that have begun, with what judges whether somebody came. */
+export const selectBegunJobs = (db: Database, now: number) =>
+  db
+    .select({
+      ...getTableColumns(jobs),
+      role: users.role,
+      printerName: printers.name,
+      policy: printers.policy,
+      plugId: printers.plugId,
+    })
+    .from(jobs)
+    .innerJoin(users, eq(users.id, jobs.userId))
+    .innerJoin(printers, eq(printers.id, jobs.printerId))
+    .where(and(isLive, isOneOf(['requested', 'scheduled', 'running']), lte(jobs.startsAt, now)))
+    .orderBy(asc(jobs.startsAt))
+    .limit(500)

@@ -164,6 +164,27 @@ export const selectBoardJobs = (db: Database, window: Window) =>
     .where(and(mayReachInto(window), gt(jobs.endsAt, window.startsAt)))
     .orderBy(asc(jobs.startsAt), asc(jobs.id))
 
+/** What a calendar shows of a person or a printer, by start. */
+export const selectCalendarJobs = (
+  db: Database,
+  of: { userId: string } | { printerId: string },
+  window: Window,
+  limit: number,
+) =>
+  db
+    .select(withPerson)
+    .from(jobs)
+    .innerJoin(users, eq(users.id, jobs.userId))
+    .where(
+      and(
+        'userId' in of ? eq(jobs.userId, of.userId) : eq(jobs.printerId, of.printerId),
+        mayReachInto(window),
+        isOneOf([...LIVE_STATUSES, 'finished']),
+      ),
+    )
+    .orderBy(asc(jobs.startsAt))
+    .limit(limit)
+
 export type JobFilter = {
   from?: number | undefined
   to?: number | undefined

@@ -1,6 +1,7 @@
-import { and, asc, desc, eq, gte, isNotNull, isNull, lt, lte } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, isNull, lt, lte, sql } from 'drizzle-orm'
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { Database } from './database.ts'
+import { notifications } from './notifications.ts'
 import { users } from './users.ts'
 
 export const qualifications = sqliteTable('qualifications', {
@@ -82,19 +83,20 @@ export const selectHolders = (db: Database, qualificationId: string) =>
     .orderBy(asc(users.displayName), desc(qualificationGrants.grantedAt))
     .limit(1_000)
 
-/** What runs out between two instants. */
-export const selectGrantsExpiring = (db: Database, from: number, until: number) =>
+/** What runs out between two instants and its holder has not been told about in this way. */
+export const selectGrantsToTell = (db: Database, from: number, until: number, kind: string) =>
   grants(db)
     .where(
       and(
         isNull(qualificationGrants.revokedAt),
-        isNotNull(qualificationGrants.expiresAt),
         gte(qualificationGrants.expiresAt, from),
         lte(qualificationGrants.expiresAt, until),
         isNull(users.disabledAt),
+        sql`not exists (select 1 from ${notifications} where ${notifications.userId} = ${qualificationGrants.userId}
+          and ${notifications.once} = ${kind} || ':' || ${qualificationGrants.id})`,
       ),
     )
-    .limit(500)
+    .limit(200)
 
 export const insertGrant = (db: Database, grant: GrantRow) => db.insert(qualificationGrants).values(grant)
 

@@ -99,3 +99,7 @@ export const nextOpening = (hours: OpeningHours, at: number, timeZone: string): 
   }
   return undefined
 }
+
+/** The same wall-clock time some months later; the 31st becomes the last day of a shorter month. */
+export const addMonths = (at: number, months: number, timeZone: string): number =>
+  local(at, timeZone).add({ months }).epochMilliseconds

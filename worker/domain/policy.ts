@@ -54,11 +54,16 @@ export const DEFAULT_POLICY: BookingPolicy = {
   cancelUntilMinutes: 0,
 }
 
-/** Fair share is for those who share; staff keep the machines running. */
-export const DEFAULT_ROLE_POLICIES: RolePolicies = {
-  admin: { maxOpenJobs: null, maxHoursPerWeek: null, needsApproval: 'never' },
-  trainer: { maxOpenJobs: null, maxHoursPerWeek: null, needsApproval: 'never' },
+const EXEMPT: PolicyOverride = {
+  maxOpenJobs: null,
+  maxOpenJobsOnPrinter: null,
+  maxHoursPerWeek: null,
+  maxHoursPerWeekOnPrinter: null,
+  needsApproval: 'never',
 }
+
+/** Fair share is for those who share; staff keep the machines running. */
+export const DEFAULT_ROLE_POLICIES: RolePolicies = { admin: EXEMPT, trainer: EXEMPT }
 
 export type PolicyOverride = Partial<BookingPolicy>
 export type RolePolicies = Partial<Record<Role, PolicyOverride>>

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { OwnedPlug } from '../../bridge/protocol.ts'
+import { PrinterPolicySchema } from '../services/policy-schema.ts'
 import { Id, line } from './schemas.ts'
 
 // Also judges the portal's forms: imports nothing but schemas.
@@ -12,12 +13,15 @@ const printer = {
   kind: z.string().regex(/^[a-z][a-z0-9_]{1,31}$/),
   location: line(80).nullable(),
   plugId: Id.nullable(),
+  /** What it overrides of the booking policy; replaces all overrides. */
+  policy: PrinterPolicySchema,
 }
 
 export const NewPrinter = z.strictObject({
   ...printer,
   location: printer.location.default(null),
   plugId: printer.plugId.default(null),
+  policy: printer.policy.default({}),
 })
 export const PrinterChange = z
   .strictObject({ ...printer, serviceState: z.enum(['available', 'maintenance', 'out_of_order']) })

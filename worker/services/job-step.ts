@@ -6,7 +6,7 @@ import { mayDo, type UserActor } from '../domain/access.ts'
 import type { ShareLimits } from '../domain/fair-share.ts'
 import type { JobStatus } from '../domain/job-status.ts'
 import { isPowerSoon } from '../domain/power.ts'
-import { deedOf } from './audit.ts'
+import { changesBetween, deedOf } from './audit.ts'
 import type { notifyIfChanged } from './notify.ts'
 import { rememberOnce } from './once.ts'
 import { Refused } from './refusal.ts'
@@ -62,12 +62,10 @@ type Step = {
 }
 
 /** What the record says: fields that differ, and the reason. */
-export const changesOf = (job: JobWithPerson, change: JobChange, reason: string | undefined): Changes => {
-  const changed = (Object.keys(change) as (keyof JobChange)[])
-    .filter((key) => change[key] !== undefined && change[key] !== job[key])
-    .map((key) => [key, [job[key], change[key]]] as const)
-  return { ...Object.fromEntries(changed), ...(reason ? { reason: [null, reason] } : {}) }
-}
+export const changesOf = (job: JobWithPerson, change: JobChange, reason: string | undefined): Changes => ({
+  ...changesBetween(job, change),
+  ...(reason ? { reason: [null, reason] } : {}),
+})
 
 /**
  * One step in the life of a job: a guarded update, its record with the old and new values, and who is

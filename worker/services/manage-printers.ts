@@ -11,11 +11,14 @@ import {
 import type { Deps } from '../deps.ts'
 import type { Actor } from '../domain/access.ts'
 import { changesBetween, deedOf } from './audit.ts'
-import type { Language, PrinterView } from './present.ts'
-import { readPrinter } from './printers.ts'
+import type { Language } from './present.ts'
+import { type PrinterWithPolicy, readPrinter } from './printers.ts'
 import { Refused } from './refusal.ts'
 
-export type NewPrinter = Pick<PrinterRow, 'name' | 'manufacturer' | 'model' | 'kind' | 'location' | 'plugId'>
+export type NewPrinter = Pick<
+  PrinterRow,
+  'name' | 'manufacturer' | 'model' | 'kind' | 'location' | 'plugId' | 'policy'
+>
 export type PrinterChange = Partial<NewPrinter & Pick<PrinterRow, 'serviceState'>>
 
 /** A name is unique among the workshop's printers, and a plug stands before one of them only. */
@@ -45,7 +48,7 @@ export const addPrinter = async (
   actor: Actor,
   language: Language,
   wish: NewPrinter,
-): Promise<PrinterView> => {
+): Promise<PrinterWithPolicy> => {
   await refuseUnknownPlug(deps, wish.plugId)
   const now = deps.now()
   const id = deps.newId()
@@ -67,7 +70,7 @@ export const changePrinter = async (
   language: Language,
   id: string,
   wish: PrinterChange,
-): Promise<PrinterView> => {
+): Promise<PrinterWithPolicy> => {
   const changes = changesBetween(await requirePrinter(deps, id), wish)
   await refuseUnknownPlug(deps, wish.plugId)
   if (Object.keys(changes).length > 0) {

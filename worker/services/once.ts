@@ -1,4 +1,3 @@
-import { refusedBy } from '../db/database.ts'
 import { findKey, insertKeyIfChanged } from '../db/idempotency-keys.ts'
 import type { Deps } from '../deps.ts'
 import type { UserActor } from '../domain/access.ts'
@@ -39,7 +38,7 @@ export const doOnce = async <T>(
   try {
     return await work()
   } catch (error) {
-    if (refusedBy(error) !== 'already_done') throw error
+    // Refused by the key itself, or by what the same request has just made: a slot that is now taken.
     const entityId = await doneBefore(deps, actor)
     if (entityId === undefined) throw error
     return replay(entityId)

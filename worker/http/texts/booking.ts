@@ -12,11 +12,10 @@ type Code =
   | 'running_stays'
   | 'cancel_too_late'
   | 'printer_or_kind'
-  | 'unknown_qualification'
   | 'too_many_windows'
   | 'count_or_until'
   | 'expires_in_past'
-  | 'not_here'
+  | 'too_many_waits'
   | 'own_job'
 
 /** What a booking that is not possible says, by code; `{name}` stands for a parameter. */
@@ -99,7 +98,6 @@ export const BOOKING_TEXTS = {
     de: 'Nenne ein Gerät oder eine Art von Geräten, nicht beides.',
     en: 'Name a machine or a kind of machines, not both.',
   },
-  unknown_qualification: { de: 'Diese Unterweisung gibt es nicht.', en: 'There is no such instruction.' },
   too_many_windows: {
     de: 'So viele Zeiten auf einmal gehen nicht (höchstens {max}).',
     en: 'That many windows at once are not possible ({max} at most).',
@@ -109,7 +107,10 @@ export const BOOKING_TEXTS = {
     en: 'Name a count or a last date.',
   },
   expires_in_past: { de: 'Das Ablaufdatum liegt in der Vergangenheit.', en: 'The expiry is in the past.' },
-  not_here: { de: 'Das geht hier nicht.', en: 'That is not possible here.' },
+  too_many_waits: {
+    de: 'Höchstens {max} Einträge auf der Warteliste.',
+    en: 'At most {max} entries in the waiting list.',
+  },
   own_job: {
     de: 'Die Reservierung gehört dieser Person schon.',
     en: 'The reservation belongs to this person already.',

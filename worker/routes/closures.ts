@@ -1,0 +1,47 @@
+import { Hono } from 'hono'
+import * as z from 'zod'
+import type { AppEnv } from '../http/env.ts'
+import { may, person } from '../http/may.ts'
+import { Id, IdParam, Instant, Limit, line } from '../http/schemas.ts'
+import { body, params, query } from '../http/validate.ts'
+import { addClosure, listClosures, removeClosure } from '../services/closures.ts'
+
+const LocalDate = z.iso.date()
+
+const NewClosure = z
+  .strictObject({
+    /** `null` or missing closes the whole workshop. */
+    printerId: Id.nullable().optional(),
+    reason: line(200),
+    startsAt: Instant,
+    endsAt: Instant,
+    repeat: z
+      .union([
+        z.strictObject({ every: z.literal('week'), until: LocalDate }),
+        z.strictObject({ dates: z.array(LocalDate).min(1).max(100) }),
+      ])
+      .optional(),
+    onConflict: z.enum(['refuse', 'keep', 'cancel']).default('refuse'),
+  })
+  .refine(({ startsAt, endsAt }) => startsAt < endsAt, {
+    path: ['endsAt'],
+    params: { code: 'ends_before_start' },
+  })
+
+const YEAR_MS = 366 * 86_400_000
+const ClosureQuery = z.strictObject({ from: Instant.optional(), to: Instant.optional(), limit: Limit })
+
+export const closureRoutes = () =>
+  new Hono<AppEnv>()
+    .get('/', may('closure.read'), query(ClosureQuery), async (c) => {
+      const { deps } = c.var
+      const { from = deps.now(), to, limit } = c.req.valid('query')
+      return c.json(await listClosures(deps, { startsAt: from, endsAt: to ?? from + YEAR_MS }, limit))
+    })
+    .post('/', person('closure.manage'), body(NewClosure), async (c) =>
+      c.json(await addClosure(c.var.deps, c.var.person, c.var.language, c.req.valid('json')), 201),
+    )
+    .delete('/:id', may('closure.manage'), params(IdParam), async (c) => {
+      await removeClosure(c.var.deps, c.var.actor, c.req.valid('param').id)
+      return c.body(null, 204)
+    })

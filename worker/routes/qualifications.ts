@@ -1,0 +1,59 @@
+import { Hono } from 'hono'
+import * as z from 'zod'
+import type { AppEnv } from '../http/env.ts'
+import { may, person } from '../http/may.ts'
+import { Id, IdParam, Instant, line, prose } from '../http/schemas.ts'
+import { body, params } from '../http/validate.ts'
+import {
+  addQualification,
+  archiveQualification,
+  changeQualification,
+  grantQualification,
+  listHolders,
+  listQualifications,
+  revokeQualification,
+} from '../services/qualifications.ts'
+
+const qualification = {
+  name: line(80),
+  description: prose(2000).nullable().optional(),
+  /** How long a grant is good for; 12 unless told, `null` for ever. */
+  validMonths: z.number().int().min(1).max(120).nullable().optional(),
+}
+const NewQualification = z.strictObject(qualification)
+const QualificationChange = z.strictObject({ ...qualification, name: qualification.name.optional() })
+const NewGrant = z.strictObject({
+  userId: Id,
+  expiresAt: Instant.nullable().optional(),
+  note: line(200).optional(),
+})
+const HolderParam = z.object({ id: Id, userId: Id })
+
+export const qualificationRoutes = () =>
+  new Hono<AppEnv>()
+    .get('/', person('qualification.read'), async (c) =>
+      c.json(await listQualifications(c.var.deps, c.var.person)),
+    )
+    .post('/', person('qualification.manage'), body(NewQualification), async (c) =>
+      c.json(await addQualification(c.var.deps, c.var.person, c.req.valid('json')), 201),
+    )
+    .patch('/:id', person('qualification.manage'), params(IdParam), body(QualificationChange), async (c) => {
+      const { deps, person: actor } = c.var
+      return c.json(await changeQualification(deps, actor, c.req.valid('param').id, c.req.valid('json')))
+    })
+    .delete('/:id', person('qualification.manage'), params(IdParam), async (c) => {
+      await archiveQualification(c.var.deps, c.var.person, c.req.valid('param').id)
+      return c.body(null, 204)
+    })
+    .get('/:id/holders', may('qualification.grant'), params(IdParam), async (c) =>
+      c.json(await listHolders(c.var.deps, c.req.valid('param').id)),
+    )
+    .post('/:id/holders', person('qualification.grant'), params(IdParam), body(NewGrant), async (c) => {
+      const { deps, person: actor } = c.var
+      return c.json(await grantQualification(deps, actor, c.req.valid('param').id, c.req.valid('json')), 201)
+    })
+    .delete('/:id/holders/:userId', person('qualification.grant'), params(HolderParam), async (c) => {
+      const { id, userId } = c.req.valid('param')
+      await revokeQualification(c.var.deps, c.var.person, id, userId)
+      return c.body(null, 204)
+    })
