@@ -7,6 +7,7 @@ import { onError, problem } from './http/problem.ts'
 import { limitRate } from './http/rate-limit.ts'
 import { identify, refuseForgery } from './http/session.ts'
 import { apiDescriptionRoutes } from './routes/api-description.ts'
+import { auditRoutes } from './routes/audit.ts'
 import { authRoutes } from './routes/auth.ts'
 import { availabilityRoutes } from './routes/availability.ts'
 import { boardRoutes } from './routes/board.ts'
@@ -27,6 +28,7 @@ import { printerPowerRoutes } from './routes/printer-power.ts'
 import { printerQrRoutes } from './routes/printer-qr.ts'
 import { printerRoutes } from './routes/printers.ts'
 import { qualificationRoutes } from './routes/qualifications.ts'
+import { retentionRoutes } from './routes/retention.ts'
 import { secondFactorRoutes } from './routes/second-factor.ts'
 import { settingsRoutes } from './routes/settings.ts'
 import { siteRoutes } from './routes/site.ts'
@@ -56,6 +58,7 @@ export const createApp = (deps: Deps) => {
     .onError(onError)
     .notFound((c) => problem(c, new Refused('not_found')))
     .route('/api', siteRoutes())
+    .route('/api/audit', auditRoutes())
     .route('/api/auth', authRoutes())
     .route('/api/auth/second-factor', secondFactorRoutes())
     .route('/api/board', boardRoutes())
@@ -77,6 +80,7 @@ export const createApp = (deps: Deps) => {
     .route('/api/printers', printerQrRoutes())
     .route('/api/qualifications', qualificationRoutes())
     .route('/api/waiting-list', waitingListRoutes())
+    .route('/api/retention', retentionRoutes())
     .route('/api/settings', settingsRoutes())
     .route('/api/users', userRoutes())
     .route('/api/cohorts', cohortRoutes())

@@ -9,6 +9,7 @@ import { type Deps, type Log, parseConfig } from './deps.ts'
 import { liveHub } from './live-hub.ts'
 import { powerKeeper } from './power-keeper.ts'
 import { boardMemory } from './services/board-memory.ts'
+import { keepNight } from './services/retention.ts'
 
 /** One JSON line per event; the host adds it to its own log. */
 const log: Log = {
@@ -59,7 +60,13 @@ export const createWorker = (env: unknown, clocks: Clocks) => {
   const app = createApp(deps)
   return {
     fetch: (request: Request) => app.fetch(request),
-    scheduled: () => keeper().pass(),
+    // Each on its own: what fails in one is no reason to leave the other.
+    scheduled: async () => {
+      const failed = (await Promise.allSettled([keeper().pass(), keepNight(deps)])).find(
+        ({ status }) => status === 'rejected',
+      )
+      if (failed?.status === 'rejected') throw failed.reason
+    },
     PowerKeeper: powerKeeper(() => deps, clocks.wallClock),
     LiveHub: liveHub(() => deps),
   }

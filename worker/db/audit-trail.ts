@@ -1,6 +1,7 @@
-import { desc, eq, or, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, lt, or, sql } from 'drizzle-orm'
 import { type AuditEvent, auditEvents } from './audit-events.ts'
 import type { Database } from './database.ts'
+import { users } from './users.ts'
 
 /** The same deed on each of these entities, in one statement. */
 export const insertAuditOfMany = (db: Database, entityIds: string[], event: AuditEvent) =>
@@ -24,3 +25,41 @@ export const selectTrailOf = (db: Database, userId: string, limit: number) =>
     .where(or(eq(auditEvents.actorId, userId), eq(auditEvents.entityId, userId)))
     .orderBy(desc(auditEvents.id))
     .limit(limit)
+
+export type TrailFilter = {
+  from?: number | undefined
+  to?: number | undefined
+  /** A whole action ("job.cancel"), or an entity with all its verbs ("job"). */
+  action?: string | undefined
+  entityId?: string | undefined
+  actorId?: string | undefined
+  /** Events before this one. */
+  before?: number | undefined
+  limit: number
+}
+export type TrailRow = { event: typeof auditEvents.$inferSelect; actorName: string | null }
+
+const isAction = (action: string) =>
+  action.includes('.')
+    ? eq(auditEvents.action, action)
+    : // Half-open, so that the index serves it: "." is followed by "/".
+      and(gte(auditEvents.action, `${action}.`), lt(auditEvents.action, `${action}/`))
+
+/** The trail, newest first. */
+export const selectTrail = (db: Database, filter: TrailFilter): Promise<TrailRow[]> =>
+  db
+    .select({ event: auditEvents, actorName: users.displayName })
+    .from(auditEvents)
+    .leftJoin(users, eq(users.id, auditEvents.actorId))
+    .where(
+      and(
+        filter.from === undefined ? undefined : gte(auditEvents.at, filter.from),
+        filter.to === undefined ? undefined : lt(auditEvents.at, filter.to),
+        filter.action === undefined ? undefined : isAction(filter.action),
+        filter.entityId === undefined ? undefined : eq(auditEvents.entityId, filter.entityId),
+        filter.actorId === undefined ? undefined : eq(auditEvents.actorId, filter.actorId),
+        filter.before === undefined ? undefined : lt(auditEvents.id, filter.before),
+      ),
+    )
+    .orderBy(desc(auditEvents.id))
+    .limit(filter.limit)

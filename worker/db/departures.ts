@@ -1,10 +1,14 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { JobStatus } from '../domain/job-status.ts'
 import { type AuditEvent, auditEvents } from './audit-events.ts'
+import { calendarFeeds } from './calendar-feeds.ts'
 import type { Database } from './database.ts'
+import { idempotencyKeys } from './idempotency-keys.ts'
 import { jobs } from './jobs.ts'
 import { notifications } from './notifications.ts'
+import { qualificationGrants } from './qualifications.ts'
 import { sessions } from './sessions.ts'
+import { heldSlots, waitingList } from './waiting-list.ts'
 
 /** Reservations that have not begun can be given back; what runs goes on to its end. */
 const GIVEN_BACK = ['requested', 'scheduled'] as const satisfies JobStatus[]
@@ -33,12 +37,27 @@ export const cancelFutureJobs = (db: Database, userIds: string[], now: number) =
     .set({ status: 'cancelled', attention: null, version: sql`${jobs.version} + 1` })
     .where(futureJobsOf(userIds, now))
 
+/** Nobody who left is next in line, and no slot is held for them. */
+export const leaveWaitingList = (db: Database, userIds: string[]) => {
+  const theirs = sql`(select value from json_each(${JSON.stringify(userIds)}))`
+  return [
+    db.delete(heldSlots).where(inArray(heldSlots.userId, theirs)),
+    db
+      .update(waitingList)
+      .set({ status: 'left' })
+      .where(and(inArray(waitingList.userId, theirs), inArray(waitingList.status, ['waiting', 'offered']))),
+  ] as const
+}
+
 /** Takes what a person wrote and where they came from out of everything that stays for the figures. */
 export const emptyTracesOf = (db: Database, userId: string) =>
   [
-    db.update(jobs).set({ title: '–', note: null }).where(eq(jobs.userId, userId)),
+    db.update(jobs).set({ title: '–', note: null, decisionText: null }).where(eq(jobs.userId, userId)),
     db.delete(notifications).where(eq(notifications.userId, userId)),
     db.delete(sessions).where(eq(sessions.userId, userId)),
+    db.delete(calendarFeeds).where(eq(calendarFeeds.userId, userId)),
+    db.delete(idempotencyKeys).where(eq(idempotencyKeys.userId, userId)),
+    db.update(qualificationGrants).set({ note: null }).where(eq(qualificationGrants.userId, userId)),
     db
       .update(auditEvents)
       .set({ changes: {} })

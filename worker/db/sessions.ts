@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gt, isNull, lt, ne, or, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, isNull, ne, sql } from 'drizzle-orm'
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { Database } from './database.ts'
 import { type User, users } from './users.ts'
@@ -81,10 +81,3 @@ export const endSessionsOf = (db: Database, userIds: string[], at: number, keptI
 
 export const deleteSessionsOf = (db: Database, userId: string) =>
   db.delete(sessions).where(eq(sessions.userId, userId))
-
-const isOver = (before: number) => or(lt(sessions.endedAt, before), lt(sessions.expiresAt, before))
-
-export const countOldSessions = (db: Database, before: number) =>
-  db.select({ rows: count() }).from(sessions).where(isOver(before))
-
-export const deleteOldSessions = (db: Database, before: number) => db.delete(sessions).where(isOver(before))

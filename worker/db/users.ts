@@ -170,11 +170,3 @@ export const updateUsers = (db: Database, ids: string[], change: Partial<Omit<Ne
     .update(users)
     .set(change)
     .where(inArray(users.id, sql`(select value from json_each(${JSON.stringify(ids)}))`))
-
-/** Disabled since before `at`, and still with a name. */
-export const selectForgettable = (db: Database, at: number, limit: number) =>
-  db
-    .select({ id: users.id })
-    .from(users)
-    .where(and(lte(users.disabledAt, at), isNull(users.anonymisedAt)))
-    .limit(limit)

@@ -52,6 +52,7 @@ const ACCESS = {
   'cohort.manage': ['admin'],
   'audit.read': ['admin'],
   'retention.manage': ['admin'],
+  'history.read_others': staff,
   'api.read': everyone,
   'board.read': [...signedIn, 'kiosk'],
   'printer.read': signedIn,

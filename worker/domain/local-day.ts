@@ -7,3 +7,7 @@ export const localDay = (at: number, timeZone: string): string =>
 /** The instant at which a local day is over: its last moment still belongs to it. */
 export const endOfDay = (day: string, timeZone: string): number =>
   Temporal.PlainDate.from(day).add({ days: 1 }).toZonedDateTime(timeZone).epochMilliseconds
+
+/** The local hour, 0 to 23. */
+export const localHour = (at: number, timeZone: string): number =>
+  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).hour

@@ -82,6 +82,8 @@ const JobQuery = z.strictObject({
   to: Instant.optional(),
   printerId: Id.optional(),
   userId: Id.or(z.literal('me')).optional(),
+  /** Why somebody else's history is opened, where the works council wants to know. */
+  reason: line(200).optional(),
   /** Offered to me, see `POST /api/jobs/:id/transfer`. */
   transferTo: z.literal('me').optional(),
   seriesId: Id.optional(),

@@ -1,5 +1,5 @@
 import { insertAuditIfChanged } from '../db/audit-events.ts'
-import { auditFutureJobs, cancelFutureJobs, emptyTracesOf } from '../db/departures.ts'
+import { auditFutureJobs, cancelFutureJobs, emptyTracesOf, leaveWaitingList } from '../db/departures.ts'
 import { endSessionsOf } from '../db/sessions.ts'
 import { findUser, updateUser } from '../db/users.ts'
 import type { Deps } from '../deps.ts'
@@ -17,6 +17,7 @@ export const leaveStatements = (deps: Deps, actor: Actor, userIds: string[]) => 
     endSessionsOf(deps.db, userIds, now),
     auditFutureJobs(deps.db, userIds, deedOf(actor, { at: now, action: 'job.cancel', entityId: '' })),
     cancelFutureJobs(deps.db, userIds, now),
+    ...leaveWaitingList(deps.db, userIds),
   ] as const
 }
 

@@ -3,6 +3,7 @@ import { type JobFilter, selectJobs, selectSeriesJobs } from '../db/jobs.ts'
 import type { Deps } from '../deps.ts'
 import type { Actor } from '../domain/access.ts'
 import { readJobEnergy } from './energy.ts'
+import { openHistory } from './history.ts'
 import { requireJob } from './job-step.ts'
 import { iso, type JobView, type Language, presentJob, type Viewer } from './present.ts'
 import { readSettings } from './settings.ts'
@@ -55,8 +56,17 @@ export const readBooked = async (
   }
 }
 
-/** A page of jobs, by start; `nextCursor` is null on the last one. */
-export const listJobs = async (deps: Deps, actor: Actor, language: Language, filter: JobFilter) => {
+/**
+ * A page of jobs, by start; `nextCursor` is null on the last one. Somebody else's jobs are for staff and go on
+ * record, see `openHistory`.
+ */
+export const listJobs = async (
+  deps: Deps,
+  actor: Actor,
+  language: Language,
+  { reason, ...filter }: JobFilter & { reason?: string | undefined },
+) => {
+  if (filter.userId !== undefined) await openHistory(deps, actor, filter.userId, reason)
   const [rows, viewer] = await Promise.all([
     selectJobs(deps.db, { ...filter, limit: filter.limit + 1 }),
     viewerOf(deps, actor, language),

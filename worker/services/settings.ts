@@ -10,6 +10,7 @@ import {
   DEFAULT_ROLE_POLICIES,
   type RolePolicies,
 } from '../domain/policy.ts'
+import { DEFAULT_RETENTION, type RetentionPolicy } from '../domain/retention.ts'
 import { deedOf } from './audit.ts'
 import { PolicyOverrideSchema, RolePoliciesSchema } from './policy-schema.ts'
 import { Refused } from './refusal.ts'
@@ -23,6 +24,9 @@ export type Settings = {
   bookingByRole: RolePolicies
   /** How long a freed slot is held for the first in the waiting list. */
   heldSlotMinutes: number
+  /** One person's history opens to others with a reason only; figures of fewer than five people stay hidden. */
+  worksCouncilMode: boolean
+  retention: RetentionPolicy
   /** Pause between two switch-ons on the same circuit, 0–60. */
   staggerSeconds: number
 }
@@ -33,8 +37,12 @@ const DEFAULTS: Settings = {
   booking: DEFAULT_POLICY,
   bookingByRole: DEFAULT_ROLE_POLICIES,
   heldSlotMinutes: 30,
+  worksCouncilMode: false,
+  retention: DEFAULT_RETENTION,
   staggerSeconds: 0,
 }
+
+const Days = z.number().int().min(0).max(3_650)
 
 /** What a request may set and a row may hold. Objects are merged field by field, the rest is replaced. */
 const SHAPE = {
@@ -48,6 +56,17 @@ const SHAPE = {
   booking: PolicyOverrideSchema,
   bookingByRole: RolePoliciesSchema,
   heldSlotMinutes: z.number().int().min(5).max(1_440),
+  worksCouncilMode: z.boolean(),
+  retention: z
+    .strictObject({
+      sessionDays: Days,
+      // Below a month nobody could look into what happened.
+      auditDays: Days.refine((days) => days === 0 || days >= 30, { params: { code: 'audit_too_short' } }),
+      jobTextDays: Days,
+      notificationDays: Days,
+      anonymiseDisabledDays: Days,
+    })
+    .partial(),
   staggerSeconds: z.number().int().min(0).max(60),
 } satisfies Record<keyof Settings, z.ZodType>
 

@@ -160,6 +160,10 @@ export const PEOPLE_TEXTS: Record<string, Text> = {
     de: 'Das ist kein Datum wie 31.07.2027 oder 2027-07-31.',
     en: 'This is no date like 31.07.2027 or 2027-07-31.',
   },
+  audit_too_short: {
+    de: 'Die Aufzeichnungen bleiben mindestens 30 Tage (0: für immer).',
+    en: 'The records stay for at least 30 days (0: for ever).',
+  },
   already_anonymised: {
     de: 'Diese Person ist schon anonymisiert.',
     en: 'This person has been anonymised already.',

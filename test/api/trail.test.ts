@@ -1,0 +1,129 @@
+import Papa from 'papaparse'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { Client } from '../support/client.ts'
+import { inMinutes, startWorkshop, type Workshop } from '../support/workshop.ts'
+
+let workshop: Workshop
+let admin: Client
+beforeAll(async () => {
+  workshop = await startWorkshop()
+})
+afterAll(() => workshop.stop())
+beforeEach(async () => {
+  await workshop.clear()
+  admin = await workshop.as('admin')
+})
+
+const addPerson = async (displayName: string) => {
+  const username = `p-${crypto.randomUUID().slice(0, 8)}`
+  return (await admin.post('/api/users', { username, displayName, role: 'apprentice' })).body.user
+}
+const actions = (body: { items: { action: string }[] }) => body.items.map(({ action }) => action)
+
+test('the trail tells who did what to whom from where, newest first', async () => {
+  const person = await addPerson('Nora Neu')
+  await admin.patch(`/api/users/${person.id}`, { role: 'trainer' })
+  const { body } = await admin.get(`/api/audit?entityId=${person.id}`)
+  expect(body.items).toMatchObject([
+    {
+      action: 'user.change',
+      actor: { kind: 'user', id: 'admin', name: 'Ada Admin' },
+      changes: { role: ['apprentice', 'trainer'] },
+      address: '192.0.2.10',
+    },
+    { action: 'user.add', changes: { displayName: [null, 'Nora Neu'] } },
+  ])
+})
+
+test('it is filtered by action, entity of action, actor and time, and paged', async () => {
+  const person = await addPerson('Frida Filter')
+  for (const role of ['trainer', 'guest', 'apprentice', 'trainer'])
+    await admin.patch(`/api/users/${person.id}`, { role })
+  await admin.post('/api/cohorts', { name: `K-${person.id}` })
+  const of = (query: string) => admin.get(`/api/audit?${query}`)
+
+  expect(new Set(actions((await of('action=user.change')).body))).toEqual(new Set(['user.change']))
+  const users = actions((await of('action=user')).body)
+  expect(users.every((action) => action.startsWith('user.'))).toBe(true)
+  expect((await of(`from=${inMinutes(workshop, 1)}`)).body.items).toEqual([])
+  expect((await of('actorId=nobody')).body.items).toEqual([])
+
+  const seen: number[] = []
+  let cursor = ''
+  do {
+    const { body } = await of(`entityId=${person.id}&limit=2${cursor}`)
+    seen.push(...body.items.map(({ id }: { id: number }) => id))
+    cursor = body.nextCursor ? `&cursor=${body.nextCursor}` : ''
+  } while (cursor)
+  expect(seen).toHaveLength(5)
+  expect(seen).toEqual([...seen].sort((a, b) => b - a))
+})
+
+test.each([
+  "'; drop table users; --",
+  '%',
+  'user.%',
+  'user.change" or 1=1',
+])('the filter %s finds nothing and breaks nothing', async (text) => {
+  const encoded = encodeURIComponent(text)
+  expect((await admin.get(`/api/audit?action=${encoded}`)).status).toBe(422)
+  expect((await admin.get(`/api/audit?entityId=${encoded}`)).body.items).toEqual([])
+  expect((await admin.get(`/api/audit?actorId=${encoded}`)).body.items).toEqual([])
+  expect((await admin.get(`/api/users?search=${encoded}`)).body.items).toEqual([])
+})
+
+test('the export opens in a spreadsheet and calculates nothing', async () => {
+  const person = await addPerson('=HYPERLINK("https://evil.example";"Klick")')
+  await admin.patch(`/api/users/${person.id}`, { displayName: '+49 30 1234' })
+  const answer = await admin.get(`/api/audit/export?entityId=${person.id}`)
+  expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8')
+  expect(answer.headers.get('content-disposition')).toContain('attachment')
+  expect(answer.headers.get('cache-control')).toBe('no-store')
+  const { data } = Papa.parse<Record<string, string>>(answer.body, { header: true, delimiter: ';' })
+  expect(data).toHaveLength(2)
+  for (const row of data) for (const cell of Object.values(row)) expect(cell).not.toMatch(/^[=+\-@\t\r]/)
+
+  await admin.patch('/api/users/admin', { displayName: '@SUM(1)' })
+  const named = (await admin.get('/api/audit/export?actorId=admin')).body as string
+  await admin.patch('/api/users/admin', { displayName: 'Ada Admin' })
+  expect(named).toContain("'@SUM(1)")
+  expect(actions((await admin.get('/api/audit?action=audit.export')).body).length).toBeGreaterThan(0)
+})
+
+test('only admins read the trail', async () => {
+  for (const username of ['trainer', 'anna', 'gast'] as const)
+    expect((await (await workshop.as(username)).get('/api/audit')).status).toBe(403)
+})
+
+test('one’s own history is one’s own; others’ is for staff, and every look is on record', async () => {
+  const [anna, trainer] = [await workshop.as('anna'), await workshop.as('trainer')]
+  expect((await anna.get('/api/jobs?userId=me')).status).toBe(200)
+  expect((await anna.get('/api/jobs?userId=anna')).status).toBe(200)
+  expect((await anna.get('/api/jobs?userId=ben')).status).toBe(403)
+  expect((await (await workshop.as('gast')).get('/api/jobs?userId=ben')).status).toBe(403)
+  expect((await trainer.get('/api/jobs?userId=ben')).status).toBe(200)
+  const { body } = await admin.get('/api/audit?action=history.read')
+  expect(body.items[0]).toMatchObject({ actor: { id: 'trainer' }, entityId: 'ben' })
+  expect(body.items.filter((item: { actor: { id: string } }) => item.actor.id === 'anna')).toEqual([])
+})
+
+test('in works-council mode, others’ history opens with a reason only, which is on record', async () => {
+  expect((await admin.patch('/api/settings', { worksCouncilMode: true })).status).toBe(200)
+  const trainer = await workshop.as('trainer')
+  expect(await trainer.get('/api/jobs?userId=ben')).toMatchObject({
+    status: 403,
+    body: { code: 'reason_required' },
+  })
+  expect((await trainer.get('/api/jobs?userId=ben&reason=Unfall%20am%20Montag')).status).toBe(200)
+  const { body } = await admin.get('/api/audit?action=history.read&limit=1')
+  expect(body.items[0]).toMatchObject({ changes: { reason: [null, 'Unfall am Montag'] } })
+})
+
+test('nothing a person types can forge a line of the trail or the log', async () => {
+  const evil = 'Anna\r\n{"level":"error","event":"forged"}'
+  const wish = { username: 'evil-line', displayName: evil, role: 'guest' }
+  expect(await admin.post('/api/users', wish)).toMatchObject({ status: 422 })
+  const forged = workshop.visitor({ 'x-myp-request-id': 'a b{"x":1}' })
+  const answer = await forged.get('/api/board')
+  expect(answer.body.requestId).toMatch(/^[A-Za-z0-9-]{8,64}$/)
+})

@@ -1,0 +1,57 @@
+import Papa from 'papaparse'
+import { insertAudit } from '../db/audit-events.ts'
+import { selectTrail, type TrailFilter, type TrailRow } from '../db/audit-trail.ts'
+import type { Deps } from '../deps.ts'
+import type { Actor } from '../domain/access.ts'
+import { deedOf } from './audit.ts'
+import { iso } from './present.ts'
+
+/** More than a spreadsheet is good for; the filter narrows it down. */
+const MAX_EXPORT_ROWS = 20_000
+
+const presentEvent = ({ event, actorName }: TrailRow) => ({
+  id: event.id,
+  at: iso(event.at),
+  actor: { kind: event.actorKind, id: event.actorId, name: actorName },
+  action: event.action,
+  entityId: event.entityId,
+  changes: event.changes,
+  address: event.address,
+  requestId: event.requestId,
+})
+
+/** A page of the trail, newest first. */
+export const listTrail = async (deps: Deps, filter: TrailFilter) => {
+  const rows = await selectTrail(deps.db, { ...filter, limit: filter.limit + 1 })
+  const page = rows.slice(0, filter.limit)
+  const last = rows.length > filter.limit ? page.at(-1)?.event.id : undefined
+  return { items: page.map(presentEvent), nextCursor: last ?? null }
+}
+
+/** A byte order mark, so that Excel takes it for UTF-8. */
+const BOM = '\uFEFF'
+
+/**
+ * The trail as a table for spreadsheets (semicolons, UTF-8). Cells that a spreadsheet would calculate are
+ * written as text. That it was taken out is itself on record.
+ */
+export const exportTrail = async (
+  deps: Deps,
+  actor: Actor,
+  filter: Omit<TrailFilter, 'limit' | 'before'>,
+): Promise<string> => {
+  const rows = await selectTrail(deps.db, { ...filter, limit: MAX_EXPORT_ROWS })
+  await insertAudit(deps.db, deedOf(actor, { at: deps.now(), action: 'audit.export', entityId: 'audit' }))
+  const table = rows.map(({ event, actorName }) => ({
+    at: iso(event.at),
+    actorKind: event.actorKind,
+    actorId: event.actorId ?? '',
+    actorName: actorName ?? '',
+    action: event.action,
+    entityId: event.entityId ?? '',
+    changes: JSON.stringify(event.changes),
+    address: event.address ?? '',
+    requestId: event.requestId ?? '',
+  }))
+  return BOM + Papa.unparse(table, { delimiter: ';', newline: '\r\n', escapeFormulae: true })
+}
