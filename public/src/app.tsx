@@ -1,9 +1,10 @@
 import { IconMapQuestion } from '@tabler/icons-react'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Route, Switch } from 'wouter'
+import { Route, Switch, useLocation } from 'wouter'
 import { LiveProvider } from './api/live.tsx'
 import { useSession } from './api/session.ts'
+import { useSite } from './api/site.ts'
 import { BookingProvider } from './booking/booking-context.tsx'
 import { EmptyState } from './parts/empty-state.tsx'
 import { ErrorBoundary } from './parts/error-boundary.tsx'
@@ -12,6 +13,8 @@ import { Shell } from './shell/shell.tsx'
 const Overview = lazy(() => import('./pages/overview/overview.tsx'))
 const MyReservations = lazy(() => import('./pages/my-reservations/my-reservations.tsx'))
 const SignIn = lazy(() => import('./pages/sign-in/sign-in.tsx'))
+const FirstAdmin = lazy(() => import('./pages/first-admin/first-admin.tsx'))
+const NewPassword = lazy(() => import('./pages/new-password/new-password.tsx'))
 const Kiosk = lazy(() => import('./pages/kiosk/kiosk.tsx'))
 
 /** All pages. The kiosk has its own way in; everything else needs a signed-in person. */
@@ -31,7 +34,17 @@ export function App() {
 /** Signing in happens in place: the address stays, and the page asked for appears after it. */
 function SignedIn() {
   const session = useSession()
-  if (!session) return <SignIn />
+  const site = useSite()
+  const [path, goTo] = useLocation()
+  if (!session) return site?.setupRequired ? <FirstAdmin /> : <SignIn />
+  const { mustChangePassword } = session.user
+  if (mustChangePassword || path === '/password')
+    return (
+      <NewPassword
+        isForced={mustChangePassword}
+        onDone={() => (path === '/password' ? goTo('/') : undefined)}
+      />
+    )
   return (
     <LiveProvider>
       <BookingProvider>

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../support/browser.ts'
+import { findings } from './support/barriers.ts'
 import { type Demo, startDemo } from './support/demo.ts'
 import { signIn, visit } from './support/visitor.ts'
 
@@ -34,6 +35,7 @@ test('a display is enrolled once by its link, survives a restart, and can be loc
   expect(await page.getByRole('article').count()).toBe(6)
   expect(page.url()).not.toContain(kiosk.token)
   expect(await page.getByRole('button').count()).toBe(0)
+  expect(await findings(page)).toEqual([])
 
   await page.goto(`${demo.url}/kiosk`)
   await page.getByRole('article').first().waitFor()

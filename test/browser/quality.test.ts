@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { launchBrowser } from '../support/browser.ts'
+import { findings } from './support/barriers.ts'
 import { type Demo, startDemo } from './support/demo.ts'
 import { freestPrinter, signIn, visit } from './support/visitor.ts'
-
-const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8')
 
 let browser: Browser
 let demo: Demo
@@ -13,17 +11,6 @@ beforeAll(async () => {
   ;[browser, demo] = await Promise.all([launchBrowser(), startDemo()])
 }, 180_000)
 afterAll(() => Promise.all([browser?.close(), demo?.stop()]), 30_000)
-
-type Finding = { id: string; nodes: { target: string[]; failureSummary: string }[] }
-
-/** What axe has against the page as it is now: rule, element and reason. */
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  const found = await page.evaluate<Finding[]>('axe.run().then(({ violations }) => violations)')
-  return found.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary}`),
-  )
-}
 
 const looks = [
   { colorScheme: 'light', locale: 'de-DE' },

@@ -108,6 +108,22 @@ test('who signs out leaves nothing on the screen for the next person', async () 
   expect(complaints).toEqual([])
 })
 
+test('a password is changed by who knows it, and the new one is judged', async () => {
+  const { page, complaints } = await visit(browser)
+  await signIn(page, demo.url, 'ausbilder')
+  await page.getByRole('button', { name: /^Konto/ }).click()
+  await page.getByRole('menuitem', { name: 'Passwort ändern' }).click()
+  await page.getByLabel('Bisheriges Passwort').fill('falsch geraten')
+  await page.getByLabel('Neues Passwort', { exact: true }).fill('vier Pferde tanzen Walzer')
+  await page.getByRole('button', { name: 'Passwort ändern' }).click()
+  await page.getByText('Das Passwort ist falsch.').waitFor()
+  await page.getByLabel('Bisheriges Passwort').fill('werkstatt-demo')
+  await page.getByRole('button', { name: 'Passwort ändern' }).click()
+  await page.getByText('Dein Passwort ist geändert.').waitFor()
+  await page.getByRole('heading', { name: 'Drucker' }).waitFor()
+  expect(complaints.filter((text) => !text.includes('422'))).toEqual([])
+})
+
 test('a guest sees no names and is offered nothing to book', async () => {
   const { page, complaints } = await visit(browser)
   await signIn(page, demo.url, 'gast')

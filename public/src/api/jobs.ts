@@ -82,7 +82,12 @@ export function useEndJob(ending: JobEnding, onDone: () => void) {
   const api = useApi()
   const refresh = useRefresh()
   return useMutation({
-    mutationFn: (id: string) => answer(api.jobs[':id'][ending].$post({ param: { id } })),
+    mutationFn: (id: string) => {
+      const job = api.jobs[':id']
+      return ending === 'cancel'
+        ? answer(job.cancel.$post({ param: { id }, json: {} }))
+        : answer(job.finish.$post({ param: { id }, json: {} }))
+    },
     onSuccess: onDone,
     onSettled: refresh,
   })

@@ -44,6 +44,17 @@ export class Problem extends Error {
     this.conflicts = answer.conflicts ?? []
     this.alternatives = answer.alternatives ?? []
   }
+
+  /** What the server has against one field, in the person's language. */
+  at(path: string): string | undefined {
+    const messages = this.errors.filter((error) => error.path === path).map(({ message }) => message)
+    return messages.length > 0 ? messages.join(' ') : undefined
+  }
+
+  /** What it has against anything but these fields. */
+  elsewhere(paths: readonly string[]): string[] {
+    return this.errors.filter(({ path }) => !paths.includes(path)).map(({ message }) => message)
+  }
 }
 
 /** Reads a refusal; an answer that is no problem document (a proxy's, say) becomes `internal`. */

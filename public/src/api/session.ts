@@ -37,15 +37,42 @@ export const csrfTokenIn = (queries: QueryClient) =>
 /** To be called when any answer says `unauthenticated`: the pages then show the sign-in form. */
 export const forgetSession = (queries: QueryClient) => queries.setQueryData(sessionKey, null)
 
-export function useSignIn() {
+/** Whichever way a session begins, the pages show it at once. */
+function useSessionStart<T>(start: (api: Api, values: T) => Promise<Session>, onDone?: () => void) {
   const api = useApi()
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: ({ username, password }: { username: string; password: string }) =>
-      answer(api.auth.login.$post({ json: { username, password } })),
-    onSuccess: (session) => queries.setQueryData(sessionKey, session),
+    mutationFn: (values: T) => start(api, values),
+    onSuccess: (session) => {
+      queries.setQueryData(sessionKey, session)
+      onDone?.()
+    },
   })
 }
+
+export const useSignIn = () =>
+  useSessionStart(
+    (api, { username, password, code }: { username: string; password: string; code?: string }) =>
+      answer(api.auth.login.$post({ json: { username, password, ...(code !== undefined && { code }) } })),
+  )
+
+/** The first admin of a new workshop. */
+export function useSetUp() {
+  const queries = useQueryClient()
+  return useSessionStart(
+    (api, json: { code: string; username: string; displayName: string; password: string }) =>
+      answer(api.auth.setup.$post({ json })),
+    () => void queries.invalidateQueries({ queryKey: siteKey }),
+  )
+}
+
+/** A changed password begins a new session here and ends all others. */
+export const useChangePassword = (onDone: () => void) =>
+  useSessionStart(
+    (api, json: { currentPassword: string; newPassword: string }) =>
+      answer(api.auth.password.$post({ json })),
+    onDone,
+  )
 
 export function useSignOut() {
   const api = useApi()

@@ -1,6 +1,8 @@
 import { instantOf, type LocalTime } from './local-time.ts'
 
 const minuteMs = 60_000
+/** Starts and lengths are multiples of this; a printer's own grid is never finer. */
+export const gridMinutes = 5
 
 /** Shortest and longest reservation the dialog offers; the server has the last word. */
 export const minMinutes = 15
@@ -25,13 +27,16 @@ export const startOf = (draft: Draft, now: number, timeZone: string): number | u
 
 function minutesOf(draft: Draft): number | undefined {
   if (draft.length === 'until_next') return undefined
-  const minutes = draft.length === 'custom' ? Math.round(Number(draft.customHours) * 60) : draft.length
+  const minutes =
+    draft.length === 'custom'
+      ? Math.round((Number(draft.customHours) * 60) / gridMinutes) * gridMinutes
+      : draft.length
   return minutes >= minMinutes && minutes <= maxMinutes ? minutes : undefined
 }
 
 /**
  * The window (epoch ms) that a draft asks for. A reservation for now keeps this very moment as its start,
- * so that the power comes at once, and ends on a whole minute.
+ * so that the power comes at once.
  */
 export function windowOf(
   draft: Draft,
@@ -43,7 +48,7 @@ export function windowOf(
   if (draft.length === 'until_next' && nextStart !== undefined) return { startsAt, endsAt: nextStart }
   const minutes = minutesOf(draft)
   if (minutes === undefined) return { field: 'length', code: 'badDuration' }
-  return { startsAt, endsAt: Math.floor((startsAt + minutes * minuteMs) / minuteMs) * minuteMs }
+  return { startsAt, endsAt: startsAt + minutes * minuteMs }
 }
 
 export const isWindow = (result: Window | DraftProblem): result is Window => 'startsAt' in result

@@ -1,8 +1,9 @@
-import { type Draft, firstGap, lengthChoices, type Window } from './draft.ts'
+import { type Draft, firstGap, gridMinutes, lengthChoices, type Window } from './draft.ts'
 import { localTimeAt } from './local-time.ts'
 import type { BookingWish } from './wish.ts'
 
 const quarterMs = 15 * 60_000
+const gridMs = gridMinutes * 60_000
 
 /** The next quarter of an hour at or after an instant: what people say when they say "later". */
 const nextQuarter = (at: number) => Math.ceil(at / quarterMs) * quarterMs
@@ -14,7 +15,9 @@ const soonestMs = 10 * 60_000
 /** When "later" starts: as wished, else in the first gap of an hour, at a quarter unless it follows another job. */
 function laterStart(wish: BookingWish, taken: Window[], now: number): number {
   if (wish.startsAt !== undefined) return wish.startsAt
-  return firstGap(taken, nextQuarter(now + soonestMs), hourMs)
+  const gap = firstGap(taken, nextQuarter(now + soonestMs), hourMs)
+  // It may follow a reservation that ends beside the grid.
+  return Math.ceil(gap / gridMs) * gridMs
 }
 
 /** An hour if it fits before the next reservation, else what fits. */

@@ -1,8 +1,10 @@
 import 'i18next'
 import type booking from './de/booking.json'
 import type common from './de/common.json'
+import type firstAdmin from './de/first-admin.json'
 import type jobs from './de/jobs.json'
 import type kiosk from './de/kiosk.json'
+import type newPassword from './de/new-password.json'
 import type printers from './de/printers.json'
 import type problems from './de/problems.json'
 import type signIn from './de/sign-in.json'
@@ -19,6 +21,8 @@ declare module 'i18next' {
       printers: typeof printers
       problems: typeof problems
       'sign-in': typeof signIn
+      'first-admin': typeof firstAdmin
+      'new-password': typeof newPassword
     }
   }
 }

@@ -24,15 +24,16 @@ const worded = [
   'internal',
 ] as const
 
-/** Codes with words of their own; any other is told as `internal`, with its request id. */
-const wordsFor = (problem: Problem) => worded.find((code) => code === problem.code) ?? 'internal'
+/** Codes with words of their own here; for any other refusal the server's words must do. */
+const wordsFor = (problem: Problem) => worded.find((code) => code === problem.code)
 
 /** What went wrong and what to do about it, in the person's language. */
 export function useProblemWords() {
   const { t } = useTranslation('problems')
   return (error: unknown) => {
     const problem = asProblem(error)
-    const code = wordsFor(problem)
+    const code = wordsFor(problem) ?? (problem.status >= 500 ? 'internal' : undefined)
+    if (code === undefined) return { title: problem.message, text: undefined, reference: undefined }
     return {
       title: t(`title.${code}`),
       text: t(`text.${code}`, { minutes: Math.max(1, Math.ceil((problem.retryAfterSeconds ?? 300) / 60)) }),
@@ -56,7 +57,7 @@ export function ProblemNotice({ error, onRetry, children }: NoticeProps) {
       <IconAlertTriangle aria-hidden="true" className={classes.icon} />
       <div className={classes.body}>
         <strong>{words.title}</strong>
-        <p>{words.text}</p>
+        {words.text && <p>{words.text}</p>}
         {children}
         {words.reference && <p className={classes.reference}>{words.reference}</p>}
         {onRetry && (

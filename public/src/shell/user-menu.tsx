@@ -1,6 +1,7 @@
 import { Menu, UnstyledButton, VisuallyHidden } from '@mantine/core'
-import { IconLogout } from '@tabler/icons-react'
+import { IconKey, IconLogout } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
 import { useSignOut } from '../api/session.ts'
 import type { Session } from '../api/shapes.ts'
 import classes from './user-menu.module.css'
@@ -36,6 +37,9 @@ export function UserMenu({ user }: { user: Session['user'] }) {
           <span>{t(`role.${user.role}`)}</span>
         </div>
         <Menu.Divider />
+        <Menu.Item component={Link} href="/password" leftSection={<IconKey size={18} stroke={1.75} />}>
+          {t('menu.password')}
+        </Menu.Item>
         <Menu.Item
           leftSection={<IconLogout size={18} stroke={1.75} />}
           disabled={signOut.isPending}

@@ -22,8 +22,8 @@ const draft = (changes: Partial<Draft>): Draft => ({
 const facts = { now, timeZone, nextStart: undefined }
 
 describe('what a draft asks for', () => {
-  test('"now" starts at this very moment and ends on a whole minute', () => {
-    expect(windowOf(draft({}), facts)).toEqual({ startsAt: now, endsAt: at('10:00') })
+  test('"now" starts at this very moment and lasts as long as chosen', () => {
+    expect(windowOf(draft({}), facts)).toEqual({ startsAt: now, endsAt: now + hour })
   })
 
   test('a later start is meant by the clock of the workshop', () => {
@@ -40,6 +40,7 @@ describe('what a draft asks for', () => {
   test.each([
     ['a quarter of an hour', 0.25, 15 * minute],
     ['three days', 72, 72 * hour],
+    ['rounded to five minutes', 1.3, 80 * minute],
   ])('a length of one’s own may be %s', (_, customHours, lengthMs) => {
     const start = { when: 'later', length: 'custom', customHours } as const
     expect(windowOf(draft(start), facts)).toEqual({ startsAt: at('13:00'), endsAt: at('13:00') + lengthMs })
