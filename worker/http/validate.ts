@@ -52,8 +52,12 @@ export const body = <S extends z.ZodType>(schema: S) =>
     await next()
   })
 
+type OptionallyValidated<S extends z.ZodType> = { in: { json?: z.input<S> }; out: { json: z.output<S> } }
+
 /** The same for what may be sent without a body, which then is `{}`. */
-export const optionalBody = <S extends z.ZodType>(schema: S) =>
+export const optionalBody = <S extends z.ZodType>(
+  schema: S,
+): MiddlewareHandler<AppEnv, string, OptionallyValidated<S>> =>
   described('json', schema, async (c, next) => {
     const text = await c.req.text()
     if (text !== '' && !/^application\/json\b/i.test(c.req.header('content-type') ?? ''))
