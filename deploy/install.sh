@@ -28,8 +28,10 @@ usage: sudo deploy/install.sh [--from FOLDER | --bundle FILE] [flags]
 USAGE
 }
 
+# shellcheck disable=SC2034 # used by lib/*.sh
 FROM="" BUNDLE="" NEW_KEY="" NAMES="" TAPO_USER="" TAPO_FILE="" PLUG_SUBNET="" FIREWALL="" CLIENT_IF="" PLUG_IF=""
 SSH_FROM="" TIME_SERVER="" KIOSK="" NO_START=0 NO_APT=0 ASSUME_YES=0 DRY_RUN=0
+# shellcheck disable=SC2034
 while [ $# -gt 0 ]; do
   case $1 in
   --from | --bundle | --update-key | --names | --tapo-user | --tapo-password-file | --plug-subnet | --firewall | \
@@ -121,5 +123,5 @@ fi
 
 step "Done"
 say "   The portal: https://${NAMES%%,*}/   its CA certificate: http://${NAMES%%,*}/ca.crt"
-say "   The first administrator needs the set-up code: journalctl -u myp | grep -i set-up"
+say "   The first administrator needs the set-up code: sudo myp setup-code"
 say "   How to go on: $PREFIX/current/docs/operations.md"

@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # The two services, and whether they do their work.
 
+# shellcheck disable=SC2034 # used by the scripts
 STATE=/var/lib/myp
 HEALTH_TIMEOUT_S=120
 
@@ -13,6 +14,7 @@ install_units() {
   put "/etc/systemd/system/mnt-myp\\x2dbackup.mount" 644 root:root <"$1/deploy/udev/mnt-myp-backup.mount"
   put /etc/udev/rules.d/80-myp-backup.rules 644 root:root <"$1/deploy/udev/80-myp-backup.rules"
   run install -d -m 755 -o root -g root /mnt/myp-backup
+  run ln -sfn "$PREFIX/current/deploy/myp" /usr/local/bin/myp
   if systemd_runs; then
     run systemctl daemon-reload
     if command -v udevadm >/dev/null; then run udevadm control --reload || true; fi
@@ -59,8 +61,5 @@ wait_for_portal() {
 
 portal_answers() { as_host host/doctor.ts --portal >/dev/null 2>&1; }
 
-# as_host COMMAND…: in the release in use, with the host's account and settings.
-as_host() {
-  (cd "$PREFIX/current" && runuser -u myp -- env MYP_CONFIG=/etc/myp/config.toml MYP_DATA_DIR="$STATE" \
-    MYP_HTTPS_PORT=443 MYP_HTTP_PORT=80 "$PREFIX/current/node_modules/.bin/node" "$@")
-}
+# as_host PROGRAM…: runs a program of the release in use, with the host's account and settings.
+as_host() { runuser -u myp -- "$PREFIX/current/deploy/myp" --as-is "$@"; }
