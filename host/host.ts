@@ -4,12 +4,12 @@ import { Cron } from 'croner'
 import type { Logger } from 'pino'
 import { requireSoundDatabase } from './backup/sound-database.ts'
 import { createHostBinding, hashPassword } from './binding.ts'
-import { type Certificates, ensureCertificates } from './certificates.ts'
 import { readSite, type Site } from './config.ts'
 import { copyDatabase } from './database-copy.ts'
 import { seedDemo } from './demo/seed.ts'
 import { emulatedPlugs } from './demo.ts'
 import { dataFiles } from './folders.ts'
+import { clientAddressReader } from './gateway/client-address.ts'
 import { metricsPage } from './gateway/metrics.ts'
 import { startGateway } from './gateway/server.ts'
 import { startObservation } from './health/observation.ts'
@@ -19,6 +19,7 @@ import { type Runtime, startRuntime } from './runtime.ts'
 import { loadSecrets } from './secrets.ts'
 import type { Settings } from './settings.ts'
 import { chooseSetupCode, publishSetupCode, withdrawSetupCode } from './setup-code.ts'
+import { type CertificateSource, certificateSource, type SiteCertificates } from './site-certificates.ts'
 import { EXIT, StartRefused } from './start-refused.ts'
 import { Locked, takeLock } from './supervision/data-lock.ts'
 import { openPidFiles } from './supervision/pid-files.ts'
@@ -66,7 +67,8 @@ export const startHost = async (deps: HostDeps): Promise<Host> => {
   for (const orphan of await pidFiles.endOrphans(['workerd'])) log.warn(orphan, 'ended an orphaned workerd')
   await requireFreePorts(hostPorts(settings, site.listen))
   const names = certificateNames(site)
-  const certificates = await ensureCertificates(files.tls, names, new Date(deps.now()))
+  const certificatesAt = certificateSource(site.tls, files.tls, names)
+  const certificates = await certificatesAt(new Date(deps.now()))
   let { notAfter } = certificates
   const secrets = loadSecrets(files.secrets)
   requireSoundDatabase(files)
@@ -93,8 +95,8 @@ export const startHost = async (deps: HostDeps): Promise<Host> => {
       ...(site.timeZone ? { TIME_ZONE: site.timeZone } : {}),
       BRIDGE_URL: `http://127.0.0.1:${settings.bridgePort}`,
       DEMO: String(site.demo),
-      // On loopback and for measuring: nobody there needs to be slowed down.
-      ...(site.demo ? { READS_PER_MINUTE: '10000000', WRITES_PER_MINUTE: '10000000' } : {}),
+      READS_PER_MINUTE: String(site.limits.reads_per_minute),
+      WRITES_PER_MINUTE: String(site.limits.writes_per_minute),
     },
     secrets: {
       SESSION_SECRET: secrets.sessionSecret,
@@ -128,6 +130,7 @@ export const startHost = async (deps: HostDeps): Promise<Host> => {
       gatewaySecret: secrets.gatewaySecret,
       certificates,
       metrics: metricsPage(site.metricsFor, observation.metrics),
+      clientAddress: clientAddressReader(site.trustedProxies),
       newId: deps.newId,
       log: deps.logOf('gateway'),
     })
@@ -137,7 +140,7 @@ export const startHost = async (deps: HostDeps): Promise<Host> => {
       timeoutMs: TICK_TIMEOUT_MS,
       log: deps.logOf('ticker'),
     })
-    const renewal = renewCertificates(deps, files.tls, names, (renewed) => {
+    const renewal = renewCertificates(deps, certificatesAt, (renewed) => {
       gateway.setCertificates(renewed)
       notAfter = renewed.notAfter
     })
@@ -217,15 +220,14 @@ const certificateNames = (site: Site): string[] => {
 /** Once a day, at a quiet hour; a new leaf is made 30 days before the old one ends. */
 const renewCertificates = (
   deps: HostDeps,
-  dir: string,
-  names: string[],
-  use: (renewed: Certificates) => void,
+  certificatesAt: CertificateSource,
+  use: (renewed: SiteCertificates) => void,
 ): Cron =>
   new Cron(
     '17 3 * * *',
     { catch: (error) => deps.logOf('host').error({ err: error }, 'certificate not renewed'), protect: true },
     async () => {
-      const certificates = await ensureCertificates(dir, names, new Date(deps.now()))
+      const certificates = await certificatesAt(new Date(deps.now()))
       if (!certificates.renewed) return
       use(certificates)
       deps.logOf('host').info({ notAfter: certificates.notAfter }, 'certificate renewed')

@@ -5,7 +5,9 @@ import { EXIT, StartRefused } from './start-refused.ts'
 
 const key = z.base64url().length(43)
 const NAMES = ['sessionSecret', 'bridgeSecret', 'gatewaySecret', 'dataSecret'] as const
-export type SecretName = (typeof NAMES)[number]
+type SecretName = (typeof NAMES)[number]
+/** The data secret opens what the database holds: with another, second factors would be lost. */
+export type RotatableSecret = Exclude<SecretName, 'dataSecret'>
 
 const Secrets = z.object({
   /** Signs sessions, known browsers and CSRF tokens. */
@@ -58,6 +60,16 @@ export const loadSecrets = (file: string): Secrets => {
 }
 
 const textOf = (secrets: Secrets): string => `${JSON.stringify(secrets, null, 2)}\n`
+
+/**
+ * A new key in place of the old one, which is worthless as soon as the programs have started again.
+ * Throws `StartRefused` (exit code 4) when there is no sound file to change.
+ */
+export const rotateSecret = (file: string, name: RotatableSecret): void => {
+  if (!existsSync(file))
+    throw new StartRefused(EXIT.data, `${file} does not exist: nothing has been started yet`)
+  replaceSecrets(file, { ...loadSecrets(file), [name]: newKey() })
+}
 
 /** All or nothing: a crash leaves the old file. */
 const replaceSecrets = (file: string, secrets: Secrets): void => {

@@ -22,7 +22,3 @@ export const readTarget = (url: string | undefined): Target | undefined => {
   const { pathname, search, hostname } = new URL(`http://gateway${url}`)
   return hostname === 'gateway' ? { pathname, search } : undefined
 }
-
-/** IPv4 as such, also where the socket is IPv6 and says `::ffff:192.168.0.7`. */
-export const readClientIp = (socket: { remoteAddress?: string | undefined }): string =>
-  (socket.remoteAddress ?? '').replace(/^::ffff:(?=\d+\.)/i, '')

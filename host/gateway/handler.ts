@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
-import { readAuthority, readClientIp, readTarget, type Target } from './address.ts'
+import { readAuthority, readTarget, type Target } from './address.ts'
 import { PayloadTooLarge, readBody } from './body.ts'
+import type { ReadClientAddress } from './client-address.ts'
 import type { Files } from './files.ts'
 import { requestHeaders, SECURITY_HEADERS } from './headers.ts'
+import { loggedPath } from './logged-path.ts'
 import { METRICS_PATH, type MetricsPage } from './metrics.ts'
 import { CA_PATH, caHeaders } from './plain-http.ts'
 import { sendProblem } from './problem.ts'
@@ -21,6 +23,7 @@ export type HandlerDeps = Readonly<{
   files: Files
   readCa: () => string
   metrics: MetricsPage
+  clientAddress: ReadClientAddress
   gatewaySecret: string
   newId: () => string
   log: Logger
@@ -33,22 +36,23 @@ export const createHandler =
     const requestId = deps.newId()
     const startedAt = performance.now()
     const target = readTarget(request.url)
+    // Now, while the socket is still there to say so.
+    const clientIp = deps.clientAddress(request)
     response.once('close', () => {
       const durationMs = Math.round(performance.now() - startedAt)
       const status = response.headersSent ? response.statusCode : 0
       const isOrdinary = status > 0 && status < 400 && durationMs < SLOW_MS && request.method === 'GET'
-      // The path without its query: calendars carry a secret there.
       const line = {
         requestId,
         method: request.method,
-        path: target?.pathname,
+        path: target && loggedPath(target.pathname),
         status,
         durationMs,
-        ip: readClientIp(request.socket),
+        ip: clientIp,
       }
       deps.log[isOrdinary ? 'debug' : 'info'](line, 'request')
     })
-    answer(deps, request, response, target, requestId).catch((error: unknown) => {
+    answer(deps, request, response, { target, requestId, clientIp }).catch((error: unknown) => {
       if (error instanceof PayloadTooLarge) {
         const headers = request.httpVersionMajor === 1 ? { connection: 'close' } : undefined
         sendProblem(response, 'payload_too_large', 'A request may carry at most 256 KiB.', requestId, headers)
@@ -64,13 +68,11 @@ const answer = async (
   deps: HandlerDeps,
   request: IncomingMessage,
   response: ServerResponse,
-  target: Target | undefined,
-  requestId: string,
+  { target, requestId, clientIp }: { target: Target | undefined; requestId: string; clientIp: string },
 ): Promise<void> => {
   const host = readAuthority(request.headers)
   const method = request.method ?? ''
   if (target && host && isBelow(target.pathname, '/api') && API_METHODS.has(method)) {
-    const clientIp = readClientIp(request.socket)
     const headers = requestHeaders(request.headers, host, {
       gatewaySecret: deps.gatewaySecret,
       clientIp,
@@ -93,7 +95,7 @@ const answer = async (
       allow: 'GET, HEAD',
     })
   }
-  if (target.pathname === METRICS_PATH && deps.metrics.allows(readClientIp(request.socket))) {
+  if (target.pathname === METRICS_PATH && deps.metrics.allows(clientIp)) {
     const text = await deps.metrics.read()
     response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4', 'cache-control': 'no-store' })
     response.end(method === 'HEAD' ? undefined : text)

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createSecureServer } from 'node:http2'
-import type { SecureContextOptions } from 'node:tls'
+import type { SecureContextOptions, Server } from 'node:tls'
 import type { Logger } from 'pino'
+import type { ReadClientAddress } from './client-address.ts'
 import { loadFiles } from './files.ts'
 import { createHandler } from './handler.ts'
 import { closeable, listen, portOf } from './listening.ts'
@@ -43,7 +44,13 @@ const CIPHERS = [
   'ECDHE-RSA-CHACHA20-POLY1305',
 ].join(':')
 
-export type KeyPair = Readonly<{ ca: string; cert: string; key: string }>
+/** `own` is the site's own; where there is one, the local CA's is for `localhost` only. */
+export type KeyPair = Readonly<{
+  ca: string
+  cert: string
+  key: string
+  own?: Readonly<{ cert: string; key: string }>
+}>
 
 export type GatewayOptions = Readonly<{
   /** Listen address of both ports. */
@@ -58,6 +65,8 @@ export type GatewayOptions = Readonly<{
   gatewaySecret: string
   certificates: KeyPair
   metrics: MetricsPage
+  /** Says where a request comes from. */
+  clientAddress: ReadClientAddress
   newId: () => string
   log: Logger
 }>
@@ -87,6 +96,7 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
     allowHTTP1: true,
     handshakeTimeout: 10_000,
   })
+  serveLocalhost(secure, certificates)
   secure.maxConnections = CONNECTIONS
   secure.on('session', (session) => session.setTimeout(IDLE_SESSION_MS, () => session.close()))
   const handle = createHandler({ ...options, worker, files, readCa })
@@ -114,14 +124,19 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
     setCertificates: (renewed) => {
       certificates = renewed
       secure.setSecureContext(tlsOptions(renewed))
+      serveLocalhost(secure, renewed)
     },
     stop,
   }
 }
 
-const tlsOptions = ({ cert, key }: KeyPair): SecureContextOptions => ({
-  cert,
-  key,
+/** This machine's own checks ask for `localhost` and trust the local CA only. */
+const serveLocalhost = (server: Pick<Server, 'addContext'>, { own, ...local }: KeyPair): void => {
+  if (own) server.addContext('localhost', tlsOptions(local))
+}
+
+const tlsOptions = ({ cert, key, own }: KeyPair): SecureContextOptions => ({
+  ...(own ?? { cert, key }),
   minVersion: 'TLSv1.2',
   ciphers: CIPHERS,
   honorCipherOrder: true,

@@ -2,18 +2,25 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { proxyUpgrade } from 'httpxy'
 import type { Logger } from 'pino'
-import { readAuthority, readClientIp, readTarget } from './address.ts'
+import { readAuthority, readTarget } from './address.ts'
+import type { ReadClientAddress } from './client-address.ts'
 import { requestHeaders } from './headers.ts'
 import { type GatewayProblem, problemBody, problemStatus } from './problem.ts'
 
 const LIVE_PATH = '/api/live'
 const UPGRADE_TIMEOUT_MS = 10_000
 
-export type UpgradeDeps = Readonly<{ worker: URL; gatewaySecret: string; newId: () => string; log: Logger }>
+export type UpgradeDeps = Readonly<{
+  worker: URL
+  gatewaySecret: string
+  clientAddress: ReadClientAddress
+  newId: () => string
+  log: Logger
+}>
 
 /** Passes WebSockets of `/api/live` on to the worker with the same header hygiene as requests; refuses all others. */
 export const createUpgradeHandler =
-  ({ worker, gatewaySecret, newId, log }: UpgradeDeps) =>
+  ({ worker, gatewaySecret, clientAddress, newId, log }: UpgradeDeps) =>
   (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     const requestId = newId()
     socket.on('error', (error) => log.debug({ requestId, err: error }, 'live connection broke off'))
@@ -25,7 +32,7 @@ export const createUpgradeHandler =
     }
     const headers = requestHeaders(request.headers, host, {
       gatewaySecret,
-      clientIp: readClientIp(request.socket),
+      clientIp: clientAddress(request),
       requestId,
     })
     // The library copies the request's headers, so these must be the cleaned ones.

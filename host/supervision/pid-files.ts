@@ -8,6 +8,8 @@ const ORPHAN_GRACE_MS = 2_500
 export type PidFiles = Readonly<{
   write: (name: string, identity: ProcessIdentity) => void
   remove: (name: string) => void
+  /** The living process of this name. */
+  find: (name: string) => ProcessIdentity | undefined
   /** Ends what an earlier, killed run left behind, and answers what was ended. Other people's processes are never touched. */
   endOrphans: (names: readonly string[]) => Promise<ProcessIdentity[]>
 }>
@@ -26,6 +28,10 @@ export const openPidFiles = (dir: string): PidFiles => {
   return {
     write: (name, identity) => writeFileSync(fileOf(name), `${JSON.stringify(identity)}\n`),
     remove: (name) => rmSync(fileOf(name), { force: true }),
+    find: (name) => {
+      const identity = readIdentity(fileOf(name))
+      return identity && isAlive(identity) ? identity : undefined
+    },
     endOrphans: async (names) => (await Promise.all(names.map(endOrphan))).flat(),
   }
 }

@@ -56,6 +56,9 @@ describe('the site', () => {
       timeZone: undefined,
       backup: undefined,
       metricsFor: [],
+      limits: { reads_per_minute: 100_000_000, writes_per_minute: 100_000_000 },
+      trustedProxies: [],
+      tls: undefined,
     })
   })
 
@@ -67,6 +70,9 @@ describe('the site', () => {
       timeZone: undefined,
       backup: undefined,
       metricsFor: [],
+      limits: { reads_per_minute: 600, writes_per_minute: 120 },
+      trustedProxies: [],
+      tls: undefined,
     }
     expect(readSite({ configFile: file, host: undefined })).toEqual({ ...site, listen: '192.168.0.5' })
     expect(readSite({ configFile: file, host: '127.0.0.1' })).toEqual({ ...site, listen: '127.0.0.1' })
@@ -75,6 +81,10 @@ describe('the site', () => {
   test.each([
     ['listen = "everywhere"', /config\.toml: listen: must be an IP address/],
     ['lissen = "0.0.0.0"', /config\.toml: .*lissen/],
+    ['time_zone = "Berlin"', /config\.toml: time_zone: must be a time zone/],
+    ['trusted_proxies = ["proxy.local"]', /config\.toml: trusted_proxies\.0: must be an IP address/],
+    ['[limits]\nreads_per_minute = 0', /config\.toml: limits\.reads_per_minute/],
+    ['[tls]\ncertificate = "x.pem"', /config\.toml: tls\.key/],
     ['names = ["a b"]', /config\.toml: names\.0: must be a host name/],
     ['names = [\n"a"\nlisten = ', /config\.toml, line 3:/],
   ])('refuses %j', (text, message) => {

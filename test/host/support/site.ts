@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import pino from 'pino'
 import { createHostBinding } from '../../../host/binding.ts'
 import { ensureCertificates } from '../../../host/certificates.ts'
+import { clientAddressReader } from '../../../host/gateway/client-address.ts'
 import { metricsPage } from '../../../host/gateway/metrics.ts'
 import { startGateway } from '../../../host/gateway/server.ts'
 import { applyMigrations } from '../../../host/migrations.ts'
@@ -37,6 +38,7 @@ export const startFixtureGateway = async (dataDir: string, worker: URL, publicDi
     gatewaySecret: GATEWAY_SECRET,
     certificates,
     metrics: metricsPage([], async () => 'myp_up 1\n'),
+    clientAddress: clientAddressReader([]),
     newId: () => crypto.randomUUID(),
     log: silent,
   })
