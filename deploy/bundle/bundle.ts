@@ -41,6 +41,7 @@ export type BundleOptions = Readonly<{
 export const makeBundle = async (options: BundleOptions): Promise<string> => {
   const { root, outDir, tell } = options
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string }
+  await requireCommitted(root)
   await mkdir(outDir, { recursive: true })
   const work = await mkdtemp(join(outDir, '.bundle-'))
   try {
@@ -75,12 +76,21 @@ const reproducible = (madeAtS: number): string[] => [
   `--mtime=@${madeAtS}`,
 ]
 
-/** Only what git knows: no leftovers of a developer's folder. */
+/** Built from these, so they must be as committed too. */
+const BUILT_FROM = ['worker', 'public', 'package-lock.json']
+
+/** A bundle of half-finished work would be signed and could not be told from the real one. */
+const requireCommitted = async (root: string): Promise<void> => {
+  const changed = await runTool('git', ['status', '--porcelain', '--', ...CONTENT, ...BUILT_FROM], root)
+  if (changed !== '') throw new Error(`commit or remove these changes first:\n${changed}`)
+}
+
+/** The committed files, and what was built from them. */
 const copyProgram = async (root: string, target: string): Promise<void> => {
-  const listed = await runTool('git', ['ls-files', '-z', '--', ...CONTENT], root)
-  for (const path of listed.split('\0').filter(Boolean)) {
-    await cp(join(root, path), join(target, path), { preserveTimestamps: true })
-  }
+  await mkdir(target)
+  const archive = `${target}.tar`
+  await runTool('git', ['archive', '--format=tar', `--output=${archive}`, 'HEAD', '--', ...CONTENT], root)
+  await runTool('tar', ['--extract', `--file=${archive}`], target)
   for (const built of ['dist/worker/index.js', 'dist/public']) {
     await cp(join(root, built), join(target, built), { recursive: true })
   }

@@ -120,7 +120,8 @@ keep_release() {
   fi
 }
 
-current_release() { readlink -f "$PREFIX/current" 2>/dev/null || true; }
+# Nothing where nothing is installed.
+current_release() { [ ! -L "$PREFIX/current" ] || readlink -f "$PREFIX/current"; }
 
 # use_release FOLDER: from now on, in one step.
 use_release() {
