@@ -89,7 +89,9 @@ const requireCommitted = async (root: string): Promise<void> => {
 const copyProgram = async (root: string, target: string): Promise<void> => {
   await mkdir(target)
   const archive = `${target}.tar`
-  await runTool('git', ['archive', '--format=tar', `--output=${archive}`, 'HEAD', '--', ...CONTENT], root)
+  const committed = (await runTool('git', ['ls-tree', '--name-only', 'HEAD'], root)).split('\n')
+  const content = CONTENT.filter((path) => committed.includes(path))
+  await runTool('git', ['archive', '--format=tar', `--output=${archive}`, 'HEAD', '--', ...content], root)
   await runTool('tar', ['--extract', `--file=${archive}`], target)
   for (const built of ['dist/worker/index.js', 'dist/public']) {
     await cp(join(root, built), join(target, built), { recursive: true })
