@@ -13,23 +13,18 @@ const Package = z.looseObject({
   overrides: z.record(z.string(), z.string()).default({}),
 })
 
-/** What host and bridge import, and the Node that runs them; what only builds stays at home. */
-const IMPORT = /(?:from|import)\s*\(?\s*'([^'.][^']*)'/g
-
-const importedPackages = async (folders: readonly string[]): Promise<Set<string>> => {
+/** What host and bridge name, and the Node that runs them; what only builds stays at home. */
+const namedPackages = async (folders: readonly string[], known: readonly string[]): Promise<string[]> => {
   const found = new Set(['node'])
   for (const folder of folders) {
     for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
       if (!entry.isFile() || !entry.name.endsWith('.ts')) continue
       const text = await readFile(join(entry.parentPath, entry.name), 'utf8')
-      for (const [, specifier = ''] of text.matchAll(IMPORT)) {
-        const parts = specifier.split('/')
-        if (!specifier.startsWith('node:'))
-          found.add(parts.slice(0, specifier.startsWith('@') ? 2 : 1).join('/'))
-      }
+      // Imported or required, whole or a file of it: the name stands in quotes.
+      for (const name of known) if (text.includes(`'${name}'`) || text.includes(`'${name}/`)) found.add(name)
     }
   }
-  return found
+  return [...found]
 }
 
 /**
@@ -42,10 +37,9 @@ export const installPackages = async (
   architecture: Architecture,
 ): Promise<void> => {
   const whole = Package.parse(JSON.parse(await readFile(join(root, 'package.json'), 'utf8')))
-  const needed = await importedPackages([join(root, 'host'), join(root, 'bridge')])
-  const dependencies = Object.fromEntries(
-    Object.entries(whole.dependencies).filter(([name]) => needed.has(name)),
-  )
+  const folders = [join(root, 'host'), join(root, 'bridge')]
+  const needed = await namedPackages(folders, Object.keys(whole.dependencies))
+  const dependencies = Object.fromEntries(needed.map((name) => [name, whole.dependencies[name] ?? '']))
   await mkdir(target, { recursive: true })
   const { name, version, overrides } = whole
   await writeFile(join(target, 'package.json'), JSON.stringify({ name, version, dependencies, overrides }))
