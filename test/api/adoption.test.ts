@@ -31,6 +31,10 @@ test('a plug is adopted, set before a printer, read, switched by a reservation, 
   const printer = await admin.patch('/api/printers/printer-1', { plugId: id })
   expect(printer).toMatchObject({ status: 200, body: { plugId: id } })
 
+  // This machine may lose its power while it works; others would be waited for.
+  const policy = await admin.put('/api/printers/printer-1/power-policy', { endPolicy: 'cut' })
+  expect(policy.status).toBe(200)
+
   // The bridge was told at once and reads the plug by itself.
   await vi.waitFor(async () => {
     const { body } = await admin.get(`/api/plugs/${id}`)

@@ -63,7 +63,7 @@ test('a slot that somebody took meanwhile is refused with alternatives, one clic
   await dialog.waitFor({ state: 'hidden' })
 
   await page.getByRole('link', { name: 'Meine' }).click()
-  await page.getByText('Zweiter Versuch').waitFor()
+  await page.getByText('Zweiter Versuch', { exact: true }).waitFor()
   expect([...complaints, ...rival.complaints]).toEqual([])
 })
 
