@@ -1,6 +1,6 @@
 import { stringify } from 'smol-toml'
-import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './demo/accounts.ts'
 import { dataFiles } from './folders.ts'
+import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './protocol.ts'
 import { EMULATED_PLUGS, type Settings } from './settings.ts'
 
 /** The Tapo account the emulated plugs accept. */

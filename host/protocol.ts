@@ -111,3 +111,13 @@ export const BackupProblem = z.object({ code: z.literal('backup_failed'), detail
 
 /** The address the worker uses for the binding; only the path matters. */
 export const HOST_ORIGIN = 'http://host'
+
+/** The demo's log-ins are public on purpose: printed on the console and offered on the sign-in page. */
+export const DEMO_PASSWORD = 'werkstatt-demo'
+export const DEMO_ACCOUNTS = [
+  { username: 'admin', role: 'admin' },
+  { username: 'ausbilder', role: 'trainer' },
+  { username: 'azubi', role: 'apprentice' },
+  { username: 'azubi2', role: 'apprentice' },
+  { username: 'gast', role: 'guest' },
+] as const

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
+import { DEMO_PASSWORD } from '../protocol.ts'
 import type { Database } from '../runtime.ts'
-import { DEMO_KIOSK_TOKEN, DEMO_PASSWORD } from './accounts.ts'
 import { demoJobs } from './jobs.ts'
+import { DEMO_KIOSK_TOKEN } from './kiosk.ts'
 import { MACHINES } from './machines.ts'
 import { PEOPLE } from './people.ts'
 

@@ -1,17 +1,7 @@
+import { DEMO_ACCOUNTS, DEMO_PASSWORD } from '../../host/protocol.ts'
 import type { Deps } from '../deps.ts'
-import type { Role } from '../domain/access.ts'
 import { readSettings } from './settings.ts'
 import { isSetupOpen } from './setup.ts'
-
-/** The accounts of the demo workshop and the password of them all; `host/demo` seeds them. */
-const DEMO_PASSWORD = 'werkstatt-demo'
-const DEMO_ACCOUNTS = [
-  { username: 'admin', role: 'admin' },
-  { username: 'ausbilder', role: 'trainer' },
-  { username: 'azubi', role: 'apprentice' },
-  { username: 'azubi2', role: 'apprentice' },
-  { username: 'gast', role: 'guest' },
-] as const satisfies { username: string; role: Role }[]
 
 /** What the sign-in page may know before anybody has signed in. */
 export const readSite = async (deps: Deps) => ({
