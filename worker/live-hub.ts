@@ -4,6 +4,8 @@ import type { Deps } from './deps.ts'
 
 /** More browsers than a workshop has; the next one polls instead. */
 const MAX_BROWSERS = 500
+/** Windows and tabs of one session. */
+const MAX_SOCKETS_PER_SESSION = 20
 /** Changes that come together are told together. */
 const GATHER_MS = 100
 /** From the bridge: one reading is about 1 KiB. */
@@ -25,14 +27,18 @@ export const liveHub = (depsOf: () => Deps) =>
     #version = this.#deps.now()
     #timer: ReturnType<typeof setTimeout> | undefined
 
-    /** The worker has checked who it is: `/browser/<who>` or `/bridge`. */
+    /** The worker has checked who it is: `/browser/<session or kiosk>[/<person>]` or `/bridge`. */
     override async fetch(request: Request): Promise<Response> {
-      const [, side = '', who = ''] = new URL(request.url).pathname.split('/')
-      if (side === BROWSER && this.ctx.getWebSockets(BROWSER).length >= MAX_BROWSERS) {
+      const [, side = '', ...who] = new URL(request.url).pathname.split('/').map(decodeURIComponent)
+      const [session = ''] = who
+      const isFull =
+        this.ctx.getWebSockets(BROWSER).length >= MAX_BROWSERS ||
+        this.ctx.getWebSockets(session).length >= MAX_SOCKETS_PER_SESSION
+      if (side === BROWSER && isFull) {
         return new Response(null, { status: 503, headers: { 'retry-after': '30' } })
       }
       const { 0: client, 1: server } = new WebSocketPair()
-      this.ctx.acceptWebSocket(server, side === BRIDGE ? [BRIDGE] : [BROWSER, who])
+      this.ctx.acceptWebSocket(server, side === BRIDGE ? [BRIDGE] : [BROWSER, ...who])
       return new Response(null, { status: 101, webSocket: client })
     }
 
@@ -46,7 +52,7 @@ export const liveHub = (depsOf: () => Deps) =>
       }, GATHER_MS)
     }
 
-    /** Ends the sockets of a session or kiosk that is over. */
+    /** Ends the sockets of a session or kiosk that is over, or of a person: whoever may come back does. */
     dismiss(who: string): void {
       for (const socket of this.ctx.getWebSockets(who)) socket.close(1008, 'session ended')
     }

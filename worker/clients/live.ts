@@ -8,11 +8,11 @@ type Hub = {
 }
 
 export type LiveClient = {
-  /** Hands a WebSocket upgrade to the hub: browsers are filed under who they are. */
-  connectBrowser: (who: string) => Promise<Response>
+  /** Hands a WebSocket upgrade to the hub: browsers are filed under their session (or kiosk) and person. */
+  connectBrowser: (...who: string[]) => Promise<Response>
   connectBridge: () => Promise<Response>
   announce: () => Promise<void>
-  /** Ends the sockets of a session (or kiosk) that is over. */
+  /** Ends the sockets of a session, kiosk or person. */
   dismiss: (who: string) => Promise<void>
 }
 
@@ -21,7 +21,7 @@ export const liveClient = (namespace: DurableObjectNamespace): LiveClient => {
   const hub = () => namespace.get(namespace.idFromName('workshop')) as unknown as Hub
   const connect = (path: string) => hub().fetch(`http://live${path}`, { headers: { upgrade: 'websocket' } })
   return {
-    connectBrowser: (who) => connect(`/browser/${encodeURIComponent(who)}`),
+    connectBrowser: (...who) => connect(`/browser/${who.map(encodeURIComponent).join('/')}`),
     connectBridge: () => connect('/bridge'),
     announce: () => hub().announce(),
     dismiss: (who) => hub().dismiss(who),

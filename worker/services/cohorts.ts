@@ -17,6 +17,7 @@ import { changesBetween, deedOf } from './audit.ts'
 import { leaveStatements } from './departure.ts'
 import { type CohortView, presentCohort } from './present-people.ts'
 import { Refused } from './refusal.ts'
+import { dismiss } from './sessions.ts'
 
 export type NewCohort = Pick<Cohort, 'name' | 'endsOn'>
 
@@ -122,6 +123,7 @@ export const rollOverCohort = async (
     ...(isMove ? [] : leaveStatements(deps, actor, ids)),
     insertAudit(deps.db, deedOf(actor, { at: now, action: 'cohort.roll_over', entityId: id })),
   ])
+  if (!isMove) dismiss(deps, ids)
   deps.board.forget()
   return { people }
 }

@@ -9,6 +9,7 @@ import { refuseLastAdmin } from './last-admin.ts'
 import { NO_PASSWORD } from './passwords.ts'
 import { Refused } from './refusal.ts'
 import { withoutSecondFactor } from './second-factor.ts'
+import { dismiss } from './sessions.ts'
 
 /** What people who can no longer sign in leave behind: their sessions end, their future slots are free. */
 export const leaveStatements = (deps: Deps, actor: Actor, userIds: string[]) => {
@@ -51,5 +52,6 @@ export const anonymiseUser = async (deps: Deps, actor: Actor, id: string): Promi
       ...emptyTracesOf(deps.db, id),
     ])
     .catch(refuseLastAdmin)
+  dismiss(deps, [id])
   deps.board.forget()
 }

@@ -39,4 +39,5 @@ export const removeKiosk = async (deps: Deps, actor: Actor, id: string): Promise
     insertAuditIfChanged(deps.db, deedOf(actor, { at: now, action: 'kiosk.revoke', entityId: id })),
   ])
   if (revoked.meta.changes === 0) throw new Refused('not_found')
+  deps.inBackground(deps.live.dismiss(id))
 }

@@ -7,7 +7,7 @@ import { deedOf } from './audit.ts'
 import { beginAttempt, keysFor, succeed } from './lock-out.ts'
 import { hashChosenPassword, isPasswordOf } from './passwords.ts'
 import { Refused } from './refusal.ts'
-import { newSession, type SessionStart } from './sessions.ts'
+import { dismiss, newSession, type SessionStart } from './sessions.ts'
 import { readSettings } from './settings.ts'
 
 /**
@@ -56,5 +56,6 @@ export const changeOwnPassword = async (
     ...statements,
     insertAudit(deps.db, deedOf(actor, { at: now, action: 'user.change_password', entityId: user.id })),
   ])
+  dismiss(deps, [user.id])
   return start
 }

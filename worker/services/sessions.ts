@@ -147,6 +147,11 @@ export const authenticate = async (
   return { actor, token: await signToken(deps, user, session.id, session.expiresAt) }
 }
 
+/** Live connections of sessions or people end with them; who may come back does so by themselves. */
+export const dismiss = (deps: Deps, ids: string[]): void => {
+  for (const id of ids) deps.inBackground(deps.live.dismiss(id))
+}
+
 /** The caller's session, in the shape that signing in answers. */
 export const readSession = async (deps: Deps, actor: UserActor): Promise<SessionView> => {
   const open = await findOpenSession(deps.db, actor.sessionId)
@@ -160,6 +165,7 @@ export const signOut = async (deps: Deps, actor: UserActor): Promise<void> => {
     endSession(deps.db, actor.sessionId, now),
     insertAudit(deps.db, deedOf(actor, { at: now, action: 'session.end', entityId: actor.sessionId })),
   ])
+  dismiss(deps, [actor.sessionId])
 }
 
 /** The caller's devices: where they are signed in now. */
@@ -184,6 +190,7 @@ export const endOwnSession = async (deps: Deps, actor: UserActor, id: string): P
     insertAuditIfChanged(deps.db, deedOf(actor, { at: now, action: 'session.end', entityId: id })),
   ])
   if (ended.meta.changes === 0) throw new Refused('not_found')
+  dismiss(deps, [id])
 }
 
 /** Ends every session of the caller but the one that asks. */
@@ -196,6 +203,7 @@ export const endOtherSessions = async (deps: Deps, actor: UserActor): Promise<vo
       deedOf(actor, { at: now, action: 'session.end_others', entityId: actor.id }),
     ),
   ])
+  dismiss(deps, [actor.id])
 }
 
 /** The person behind an id who may use the workshop now. Refuses with `not_found`. */

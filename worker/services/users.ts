@@ -25,6 +25,7 @@ import { hashChosenPassword, newTemporaryPassword } from './passwords.ts'
 import { presentUser, type UserView } from './present-people.ts'
 import { Refused } from './refusal.ts'
 import { withoutSecondFactor } from './second-factor.ts'
+import { dismiss } from './sessions.ts'
 
 export type NewPerson = {
   username: string
@@ -133,6 +134,7 @@ export const changeUser = async (
       ...consequences(deps, actor, user, after),
     ])
     .catch(refuseDuplicate)
+  dismiss(deps, [id])
   deps.board.forget()
   return readUser(deps, id)
 }
@@ -157,6 +159,7 @@ export const resetPassword = async (
     endSessionsOf(deps.db, [id], now),
     forgetThrottles(deps.db, [await accountKey(deps, user.username)]),
   ])
+  dismiss(deps, [id])
   return { temporaryPassword: password }
 }
 
@@ -172,6 +175,7 @@ export const resetSecondFactor = async (deps: Deps, actor: Actor, id: string): P
     ),
     endSessionsOf(deps.db, [id], now),
   ])
+  dismiss(deps, [id])
 }
 
 /** Lets somebody try again at once who has locked their account. */
