@@ -3,15 +3,18 @@ import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Route, Switch, useLocation } from 'wouter'
 import { LiveProvider } from './api/live.tsx'
+import { useMayDo } from './api/permission.ts'
 import { useSession } from './api/session.ts'
 import { useSite } from './api/site.ts'
 import { BookingProvider } from './booking/booking-context.tsx'
+import { managePages } from './manage-pages.ts'
 import { EmptyState } from './parts/empty-state.tsx'
 import { ErrorBoundary } from './parts/error-boundary.tsx'
 import { Shell } from './shell/shell.tsx'
 
 const Overview = lazy(() => import('./pages/overview/overview.tsx'))
 const MyReservations = lazy(() => import('./pages/my-reservations/my-reservations.tsx'))
+const Menu = lazy(() => import('./pages/menu/menu.tsx'))
 const SignIn = lazy(() => import('./pages/sign-in/sign-in.tsx'))
 const FirstAdmin = lazy(() => import('./pages/first-admin/first-admin.tsx'))
 const NewPassword = lazy(() => import('./pages/new-password/new-password.tsx'))
@@ -34,6 +37,7 @@ export function App() {
 /** Signing in happens in place: the address stays, and the page asked for appears after it. */
 function SignedIn() {
   const session = useSession()
+  const mayDo = useMayDo()
   const site = useSite()
   const [path, goTo] = useLocation()
   if (!session) return site?.setupRequired ? <FirstAdmin /> : <SignIn />
@@ -52,6 +56,12 @@ function SignedIn() {
           <Switch>
             <Route path="/" component={Overview} />
             <Route path="/reservations" component={MyReservations} />
+            <Route path="/menu" component={Menu} />
+            {managePages
+              .filter(({ action }) => mayDo(action))
+              .map(({ path, Component }) => (
+                <Route key={path} path={path} component={Component} />
+              ))}
             <Route component={NotFound} />
           </Switch>
         </Shell>

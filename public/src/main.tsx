@@ -8,6 +8,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { I18nextProvider } from 'react-i18next'
+import { config } from 'zod/mini'
 import { createApi } from './api/client.ts'
 import { ApiProvider } from './api/context.tsx'
 import { createQueries } from './api/queries.ts'
@@ -16,6 +17,9 @@ import { App } from './app.tsx'
 import { createTexts } from './i18n/setup.ts'
 import { ClockProvider, createClock } from './parts/clock.tsx'
 import { theme } from './theme/theme.ts'
+
+// Before any schema is made: compiled parsers need `eval`, which the content security policy forbids.
+config({ jitless: true })
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')

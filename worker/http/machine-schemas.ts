@@ -36,3 +36,5 @@ export const PlugChange = z.strictObject({
   name: line(60).optional(),
   address: OwnedPlug.shape.address.optional(),
 })
+
+export const NewKiosk = z.strictObject({ name: line(60) })

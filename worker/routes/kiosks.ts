@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
-import * as z from 'zod'
 import type { AppEnv } from '../http/env.ts'
+import { NewKiosk } from '../http/machine-schemas.ts'
 import { may } from '../http/may.ts'
-import { IdParam, line } from '../http/schemas.ts'
+import { IdParam } from '../http/schemas.ts'
 import { body, params } from '../http/validate.ts'
 import { enrolKiosk, listKiosks, removeKiosk } from '../services/kiosks.ts'
 
@@ -11,7 +11,7 @@ export const kioskRoutes = () =>
     .get('/', may('kiosk.manage'), async (c) =>
       c.json({ items: await listKiosks(c.var.deps), nextCursor: null }),
     )
-    .post('/', may('kiosk.manage'), body(z.strictObject({ name: line(60) })), async (c) =>
+    .post('/', may('kiosk.manage'), body(NewKiosk), async (c) =>
       c.json(await enrolKiosk(c.var.deps, c.var.actor, c.req.valid('json')), 201),
     )
     .delete('/:id', may('kiosk.manage'), params(IdParam), async (c) => {

@@ -15,7 +15,8 @@ export type Credentials = {
 }
 
 /**
- * The typed client of our own server. Every call has a deadline of 10 s and ends in a value or a `Problem`.
+ * The typed client of our own server. Every call has a deadline of 10 s, or that of its own `init.signal`,
+ * and ends in a value or a `Problem`.
  */
 export function createApi({ csrfToken, kioskToken, language }: Credentials): Api {
   const client = hc<App>(window.location.origin, {
@@ -28,7 +29,7 @@ export function createApi({ csrfToken, kioskToken, language }: Credentials): Api
       }
     },
     fetch: (input: RequestInfo | URL, init?: RequestInit) =>
-      fetch(input, { ...init, signal: AbortSignal.timeout(timeoutMs) }),
+      fetch(input, { ...init, signal: init?.signal ?? AbortSignal.timeout(timeoutMs) }),
   })
   return client.api
 }

@@ -3,3 +3,5 @@ export const boardKey = ['board'] as const
 export const jobsKey = ['jobs'] as const
 /** Public facts, the same for everybody. */
 export const siteKey = ['site'] as const
+export const printersKey = ['printers'] as const
+export const plugsKey = ['plugs'] as const

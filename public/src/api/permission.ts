@@ -4,8 +4,11 @@ import { useSession } from './session.ts'
 /** Asked of the server's own table; what a request was and which session it came in plays no part. */
 const nowhere = { sessionId: '', via: { address: '', requestId: '' } }
 
-/** Whether the signed-in person may do this: pages don't offer what the server would refuse. */
-export function useMay(action: Action): boolean {
+/** Whether the signed-in person may do things: pages don't offer what the server would refuse. */
+export function useMayDo(): (action: Action) => boolean {
   const user = useSession()?.user
-  return user !== undefined && mayDo({ kind: 'user', id: user.id, role: user.role, ...nowhere }, action)
+  return (action) =>
+    user !== undefined && mayDo({ kind: 'user', id: user.id, role: user.role, ...nowhere }, action)
 }
+
+export const useMay = (action: Action): boolean => useMayDo()(action)

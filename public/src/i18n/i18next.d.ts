@@ -8,12 +8,13 @@ import type newPassword from './de/new-password.json'
 import type printers from './de/printers.json'
 import type problems from './de/problems.json'
 import type signIn from './de/sign-in.json'
+import type { ManageTexts } from './manage-texts.ts'
 
 // German is the source: a key that is not there is a type error where it is used.
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'common'
-    resources: {
+    resources: ManageTexts & {
       booking: typeof booking
       common: typeof common
       jobs: typeof jobs

@@ -1,32 +1,70 @@
-import { IconCalendarCheck, IconLayoutGrid } from '@tabler/icons-react'
+import { IconMenu2 } from '@tabler/icons-react'
 import { type ReactNode, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useRoute } from 'wouter'
+import { Link, useLocation } from 'wouter'
 import type { Session } from '../api/shapes.ts'
 import { useSite } from '../api/site.ts'
 import { ErrorBoundary } from '../parts/error-boundary.tsx'
 import { BrandMark } from './brand.tsx'
 import { DemoBanner } from './demo-banner.tsx'
 import { LookMenu } from './look-menu.tsx'
+import { isWithin, type Place, usePlaceGroups } from './places.ts'
 import classes from './shell.module.css'
 import { UserMenu } from './user-menu.tsx'
 
-const places = [
-  { path: '/', Icon: IconLayoutGrid, label: 'nav.overview', short: 'nav.overview' },
-  { path: '/reservations', Icon: IconCalendarCheck, label: 'nav.mine', short: 'nav.mineShort' },
-] as const
-
-type Place = (typeof places)[number]
-
-function NavLink({ path, Icon, label, short }: Place) {
+function NavLink({ place }: { place: Place }) {
   const { t } = useTranslation('common')
-  const [here] = useRoute(path)
+  const [address] = useLocation()
+  const { Icon } = place
   return (
-    <Link href={path} className={classes.link} aria-current={here ? 'page' : undefined}>
+    <Link
+      href={place.path}
+      className={classes.link}
+      data-phone={place.isOnPhone || undefined}
+      aria-current={isWithin(place, address) ? 'page' : undefined}
+    >
       <Icon aria-hidden="true" className={classes.linkIcon} stroke={1.75} />
-      <span className={classes.long}>{t(label)}</span>
-      <span className={classes.short}>{t(short)}</span>
+      <span className={classes.long}>{t(`nav.${place.name}`)}</span>
+      <span className={classes.short}>
+        {t(place.name === 'mine' ? 'nav.mineShort' : `nav.${place.name}`)}
+      </span>
     </Link>
+  )
+}
+
+/** On a phone there is room for a few places only; the rest is one tap away. */
+function MoreLink() {
+  const { t } = useTranslation('common')
+  const [address] = useLocation()
+  return (
+    <Link
+      href="/menu"
+      className={classes.more}
+      data-phone
+      aria-current={address === '/menu' ? 'page' : undefined}
+    >
+      <IconMenu2 aria-hidden="true" className={classes.linkIcon} stroke={1.75} />
+      {t('nav.more')}
+    </Link>
+  )
+}
+
+function Nav() {
+  const { t } = useTranslation('common')
+  const groups = usePlaceGroups()
+  const hasMore = groups.some(({ places }) => places.some(({ isOnPhone }) => !isOnPhone))
+  return (
+    <nav className={classes.nav} aria-label={t('nav.label')}>
+      {groups.map(({ name, places }) => (
+        <div key={name} className={classes.group}>
+          {groups.length > 1 && <p className={classes.groupName}>{t(`nav.${name}`)}</p>}
+          {places.map((place) => (
+            <NavLink key={place.path} place={place} />
+          ))}
+        </div>
+      ))}
+      {hasMore && <MoreLink />}
+    </nav>
   )
 }
 
@@ -48,11 +86,7 @@ export function Shell({ session, children }: { session: Session; children: React
           </span>
         </Link>
       </header>
-      <nav className={classes.nav} aria-label={t('nav.label')}>
-        {places.map((place) => (
-          <NavLink key={place.path} {...place} />
-        ))}
-      </nav>
+      <Nav />
       <div className={classes.tools}>
         <UserMenu user={session.user} />
         <LookMenu />

@@ -1,0 +1,48 @@
+import { Button } from '@mantine/core'
+import type { FormEvent, ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Dialog } from '../parts/dialog.tsx'
+import classes from './form.module.css'
+import { FormProblem } from './form-problem.tsx'
+
+type FormDialogProps = {
+  title: string
+  submit: string
+  isPending: boolean
+  error: unknown
+  /** The form's fields: complaints about others are told above the buttons. */
+  fields: string[]
+  onSubmit: (event: FormEvent<HTMLFormElement>) => void
+  onClose: () => void
+  children: ReactNode
+}
+
+/** A dialog that asks for some fields and sends them. */
+export function FormDialog({
+  title,
+  submit,
+  isPending,
+  error,
+  fields,
+  onSubmit,
+  onClose,
+  children,
+}: FormDialogProps) {
+  const { t } = useTranslation('common')
+  return (
+    <Dialog kind="form" title={title} onClose={onClose}>
+      <form noValidate onSubmit={onSubmit} className={classes.form}>
+        {children}
+        <FormProblem error={error} fields={fields} />
+        <footer className={classes.footer}>
+          <Button variant="default" onClick={onClose}>
+            {t('action.cancel')}
+          </Button>
+          <Button type="submit" loading={isPending}>
+            {submit}
+          </Button>
+        </footer>
+      </form>
+    </Dialog>
+  )
+}

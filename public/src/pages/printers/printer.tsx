@@ -1,0 +1,37 @@
+import { useTranslation } from 'react-i18next'
+import { useParams } from 'wouter'
+import { usePrinter } from '../../api/printers.ts'
+import { ListSkeleton } from '../../lists/list-skeleton.tsx'
+import { ServiceStatePill } from '../../machines/service-state.tsx'
+import { Page } from '../../parts/page.tsx'
+import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { PlugPanel } from './plug-panel.tsx'
+import { PrinterDataPanel } from './printer-data-panel.tsx'
+import { RemovePrinterPanel } from './remove-printer-panel.tsx'
+import { ServicePanel } from './service-panel.tsx'
+
+/** One printer with everything that can be set. */
+export default function Printer() {
+  const { t } = useTranslation('machines')
+  const { id = '' } = useParams<{ id: string }>()
+  const { data: printer, isPending, isError, error, refetch } = usePrinter(id)
+  return (
+    <Page
+      isNarrow
+      title={printer?.name ?? t('tab.printers')}
+      back={{ path: '/manage/printers', label: t('printer.back') }}
+      aside={printer && <ServiceStatePill state={printer.serviceState} />}
+    >
+      {isPending && <ListSkeleton label={t('printer.loading')} />}
+      {isError && !printer && <ProblemNotice error={error} onRetry={() => void refetch()} />}
+      {printer && (
+        <>
+          <PrinterDataPanel key={printer.id} printer={printer} />
+          <ServicePanel printer={printer} />
+          <PlugPanel printer={printer} />
+          <RemovePrinterPanel printer={printer} />
+        </>
+      )}
+    </Page>
+  )
+}
