@@ -69,6 +69,8 @@ done
 step "Checks"
 require_root
 require_debian
+CHANGES=$(mktemp)
+trap 'rm -rf "$CHANGES" "${PARTIAL:-$CHANGES}"' EXIT
 ARCH=$(machine_arch)
 require_space "$PREFIX" 1500
 require_space /var/lib 500
@@ -95,7 +97,11 @@ BEFORE=$(current_release)
 if [ -n "$BEFORE" ] && [ "$BEFORE" != "$RELEASE" ]; then
   die "$BEFORE is installed: use deploy/update.sh, which makes a backup first and can go back"
 fi
-[ "$BEFORE" = "$RELEASE" ] || use_release "$RELEASE"
+HOW=start
+if [ "$BEFORE" != "$RELEASE" ]; then
+  use_release "$RELEASE"
+  HOW=restart
+fi
 SOURCE=$RELEASE
 [ "$DRY_RUN" = 0 ] || SOURCE=$(dirname "$here")
 
@@ -112,7 +118,8 @@ if [ "$FIREWALL" = yes ]; then setup_firewall "$SOURCE" "$CLIENT_IF" "$PLUG_IF" 
 
 if [ "$NO_START" = 0 ]; then
   step "Start"
-  start_services || die "a service did not start: journalctl -u myp -u myp-bridge"
+  if [ -s "$CHANGES" ]; then HOW=restart; fi
+  start_services "$HOW" || die "a service did not start: journalctl -u myp -u myp-bridge"
   wait_for_portal || die "the portal does not answer: journalctl -u myp"
 fi
 
@@ -122,6 +129,7 @@ if [ -n "$KIOSK" ]; then
 fi
 
 step "Done"
-say "   The portal: https://${NAMES%%,*}/   its CA certificate: http://${NAMES%%,*}/ca.crt"
+NAME=$(sed -n 's/^names = \["\([^"]*\)".*/\1/p' /etc/myp/config.toml 2>/dev/null || true)
+say "   The portal: https://${NAME:-localhost}/   its CA certificate: http://${NAME:-localhost}/ca.crt"
 say "   The first administrator needs the set-up code: sudo myp setup-code"
 say "   How to go on: $PREFIX/current/docs/operations.md"

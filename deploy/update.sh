@@ -48,6 +48,7 @@ roll_back() {
   die "the update failed and so did the way back: sudo myp doctor"
 }
 
+trap '[ -z "$PARTIAL" ] || rm -rf "$PARTIAL"' EXIT
 [ -n "$BUNDLE" ] || [ -n "$FROM" ] || { usage >&2; exit 2; }
 require_root
 OLD=$(current_release)

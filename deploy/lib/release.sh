@@ -4,6 +4,9 @@
 PREFIX=${PREFIX:-/opt/myp}
 UPDATE_KEY=${UPDATE_KEY:-/etc/myp/update.pub}
 KEEP_RELEASES=3
+# The release being made; the scripts' traps remove what a failure leaves of it.
+# shellcheck disable=SC2034
+PARTIAL=""
 
 # verify_signature FILE MINISIG PUBLIC_KEY: Ed25519 in minisign's format, over the file and over the trusted
 # comment, which is printed. Checked with openssl, because minisign is not on every machine; the format is
@@ -65,8 +68,8 @@ unpack_release() {
   fi
   mkdir -p "$PREFIX/releases"
   work=$(mktemp -d "$PREFIX/releases/.partial.XXXXXX")
-  # shellcheck disable=SC2064 # the folder of now
-  trap "rm -rf '$work'" EXIT
+  # shellcheck disable=SC2034
+  PARTIAL=$work
   open_bundle "$bundle" "$work/bundle" "$arch"
   mkdir "$work/release"
   tar -xzf "$work/bundle/common.tar.gz" -C "$work/release" --no-same-owner
@@ -74,7 +77,6 @@ unpack_release() {
   RELEASE=$PREFIX/releases/$(release_name "$work/release" "$work/bundle/SHA256SUMS")
   keep_release "$work/release"
   rm -rf "$work"
-  trap - EXIT
 }
 
 # copy_release FOLDER: makes a release of a source folder, with npm.
@@ -88,8 +90,8 @@ copy_release() {
   require_tool npm "nodejs npm (Node 20 or newer)"
   mkdir -p "$PREFIX/releases"
   work=$(mktemp -d "$PREFIX/releases/.partial.XXXXXX")
-  # shellcheck disable=SC2064 # the folder of now
-  trap "rm -rf '$work'" EXIT
+  # shellcheck disable=SC2034
+  PARTIAL=$work
   stamp=$work/stamp
   tar -C "$source" -cf - --exclude=./node_modules --exclude=./data --exclude=./dist --exclude=./.git . |
     tee >(sha256sum >"$stamp") | (mkdir "$work/release" && tar -xf - -C "$work/release" --no-same-owner)
@@ -98,7 +100,6 @@ copy_release() {
   RELEASE=$PREFIX/releases/$(release_name "$work/release" "$stamp")
   keep_release "$work/release"
   rm -rf "$work"
-  trap - EXIT
 }
 
 # The version, and eight digits that tell two builds of it apart.

@@ -3,6 +3,8 @@
 
 # Set by the scripts' flags.
 DRY_RUN=${DRY_RUN:-0}
+# A file in which `put` notes what it wrote, for those who must restart something then.
+CHANGES=${CHANGES:-/dev/null}
 
 say() { printf '%s\n' "$*"; }
 step() { printf '\n== %s\n' "$*"; }
@@ -42,6 +44,7 @@ put() {
   chown "$owner" "$file.new"
   chmod "$mode" "$file.new"
   mv -f "$file.new" "$file"
+  say "$file" >>"$CHANGES"
   say "   wrote $file"
 }
 

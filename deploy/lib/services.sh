@@ -26,15 +26,17 @@ bridge_is_configured() {
   [ -f /etc/myp/bridge.toml ] && ! grep -q '^password = "a long random password"' /etc/myp/bridge.toml
 }
 
+# start_services [start|restart]
 start_services() {
+  local how=${1:-restart}
   systemd_runs || {
     say "   systemd does not run here: the services start with the machine"
     return 0
   }
   run systemctl reset-failed myp.service myp-bridge.service 2>/dev/null || true
-  run systemctl restart myp.service || return 1
+  run systemctl "$how" myp.service || return 1
   if bridge_is_configured; then
-    run systemctl restart myp-bridge.service || return 1
+    run systemctl "$how" myp-bridge.service || return 1
   else
     warn "/etc/myp/bridge.toml does not name the plugs' Tapo account yet; then: systemctl start myp-bridge"
   fi
