@@ -43,6 +43,7 @@ const steps = (jobs: PowerJob[], more: Partial<StepFacts> = {}) =>
     return `${id} ${step.step}${minutes}`
   })
 const busy = { load: { state: 'busy', quietSince: null } } as const
+const settling = { load: { state: 'busy', quietSince: NOW - 2 * MINUTE } } as const
 const next = (fromMin: number, more: Partial<PowerJob> = {}) =>
   job('scheduled', fromMin, fromMin + 60, { id: 'next', checkedInAt: null, ...more })
 const late = (toMin = 0) => job('overrunning', -60, toMin, { overrunSince: NOW - 30 * MINUTE })
@@ -84,6 +85,8 @@ describe('a job ends', () => {
   check([
     ['when the machine idles', steps([job('running', -60, 0)]), ['j finish']],
     ['when the plug went off', steps([job('running', -60, 0)], { observed: off, ...busy }), ['j finish']],
+    ['not yet while it has only just gone quiet', steps([job('running', -60, 0)], settling), []],
+    ['and whoever is next is not alarmed', steps([job('running', -60, 0), next(0)], settling), []],
     ['not early because it idles', steps([job('running', -60, 1)]), []],
     ['not while nobody knows', steps([job('running', -60, 0)], { observed: unknown }), ['j overrun +15']],
     [

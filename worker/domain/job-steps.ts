@@ -33,6 +33,10 @@ const extendedEnd = (job: PowerJob, jobs: PowerJob[], now: number): number => {
 const isQuiet = (load: Load, observed: Observed): boolean =>
   observed.state === 'off' || (observed.state === 'on' && load.state === 'idle')
 
+/** Quiet, but not for long enough to call it idle: a minute later it is known, so nobody is alarmed. */
+const isSettling = ({ load, observed }: StepFacts): boolean =>
+  observed.state === 'on' && load.state === 'busy' && load.quietSince !== null
+
 /** A job whose machine was on, or may have been. */
 const stepUnderWay = (job: PowerJob, facts: StepFacts, now: number): JobStep[] => {
   const isOver = job.status === 'overrunning' || job.endsAt <= now
@@ -42,6 +46,7 @@ const stepUnderWay = (job: PowerJob, facts: StepFacts, now: number): JobStep[] =
   )
   const isFreed = !facts.hasPlug || isTaken || mustEnd(job, facts.policy, now)
   if (isFreed || isQuiet(facts.load, facts.observed)) return [{ step: 'finish', job }]
+  if (job.status === 'running' && isSettling(facts)) return []
   if (job.status === 'running')
     return [{ step: 'overrun', job, endsAt: extendedEnd(job, facts.jobs, now) }, ...checkIn(job, facts)]
   const endsAt = extendedEnd(job, facts.jobs, now)
@@ -65,6 +70,7 @@ const stepScheduled = (job: PowerJob, facts: StepFacts, ends: Set<string>, now: 
     const isTouched = ahead !== undefined && job.startsAt - ahead.endsAt <= ahead.bufferMs + MINUTE_MS
     return mark(job, isTouched ? 'delayed' : null)
   }
+  if (overdue?.status === 'running' && isSettling(facts)) return []
   const isHeldBack = facts.emergencySince !== null || !facts.inService || facts.override?.state === 'off'
   if (isHeldUp || isHeldBack) return mark(job, 'delayed')
   return facts.observed.state === 'on' ? [{ step: 'run', job }] : mark(job, 'plug_unreachable')
