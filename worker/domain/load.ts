@@ -27,7 +27,8 @@ export const judgeLoad = (samples: LoadSample[], thresholds: LoadThresholds, now
   let isKnown = false
   let seenUntil: number | null = null
   for (const { startsAt, endsAt, peakWatts } of samples) {
-    const hasGap = seenUntil !== null && startsAt - seenUntil > SAMPLE_GAP_MS
+    // Samples follow each other without a gap; where one is missing, something may have worked.
+    const hasGap = seenUntil !== null && startsAt > seenUntil
     const isLong = endsAt - startsAt > SAMPLE_GAP_MS
     isKnown = peakWatts !== null && !isLong
     if (hasGap || !isKnown) quietSince = null
