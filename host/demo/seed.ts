@@ -60,6 +60,8 @@ export const seedDemo = async (db: Database, options: SeedOptions): Promise<void
       status,
       created_at: Math.min(now, startsAt),
       created_by: `demo-${username}`,
+      // Who prints right now is there: nobody's slot is released as not used.
+      checked_in_at: status === 'finished' || (status === 'scheduled' && startsAt <= now) ? startsAt : null,
       started_at: status === 'finished' ? startsAt : null,
       finished_at: status === 'finished' ? endsAt : null,
     }),

@@ -64,6 +64,14 @@ test('the plug follows the job, and a second pass changes nothing', async () => 
   expect(await job(id)).toMatchObject({ status: 'finished', finishedAt: inMinutes(workshop, 0) })
 })
 
+test('a Pi that was off for the first half hour gives the job its power, not its slot away', async () => {
+  const id = await book(5, 120)
+  await workshop.advance(35 * 60_000)
+  await workshop.tick()
+  expect(relays()).toEqual([true, false])
+  expect((await job(id)).status).toBe('running')
+})
+
 test('a machine that works at the end keeps its power until it idles', async () => {
   workshop.plugs[0]?.setLoad(PRINTING)
   const id = await book(0, 15)

@@ -1,4 +1,4 @@
-import type { JobAttention, JobStatus } from './job-status.ts'
+import type { JobStatus } from './job-status.ts'
 
 const MINUTE_MS = 60_000
 
@@ -7,7 +7,6 @@ export const hasCheckedIn = ({ checkedInAt }: { checkedInAt: number | null }): b
 
 type Begun = {
   status: JobStatus
-  attention: JobAttention | null
   startsAt: number
   endsAt: number
   startedAt: number | null
@@ -16,8 +15,8 @@ type Begun = {
 
 /**
  * Nobody came: no check-in and no load within the time of the policy, counted from when the machine
- * had power. Who could not begin, for a dead plug or a print that overruns, has not missed anything;
- * what is past its end is left to the rules of the end.
+ * had power. Who could not begin, for a dead plug, a print that overruns or a Pi that was off, has not
+ * missed anything; what is past its end is left to the rules of the end.
  */
 export const isNoShow = (
   job: Begun,
@@ -25,7 +24,5 @@ export const isNoShow = (
   now: number,
 ): boolean => {
   if (noShowMinutes === null || hasCheckedIn(job) || !isReachable || job.endsAt <= now) return false
-  const limit = noShowMinutes * MINUTE_MS
-  if (job.status === 'running') return (job.startedAt ?? job.startsAt) + limit <= now
-  return job.status === 'scheduled' && job.attention === null && job.startsAt + limit <= now
+  return job.status === 'running' && (job.startedAt ?? job.startsAt) + noShowMinutes * MINUTE_MS <= now
 }
