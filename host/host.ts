@@ -131,6 +131,7 @@ export const startHost = async (deps: HostDeps): Promise<Host> => {
       certificates,
       metrics: metricsPage(site.metricsFor, observation.metrics),
       clientAddress: clientAddressReader(site.trustedProxies),
+      trustedProxies: site.trustedProxies,
       newId: deps.newId,
       log: deps.logOf('gateway'),
     })

@@ -3,6 +3,13 @@ import type { IncomingMessage } from 'node:http'
 /** How long a refused sender may go on, so that it can read the answer before the connection ends. */
 const LINGER_MS = 2_000
 
+/** HTTP/2 has no limit of its own for how long a body may take. */
+const BODY_TIMEOUT_MS = 10_000
+
+export class BodyTooSlow extends Error {
+  override name = 'BodyTooSlow'
+}
+
 export class PayloadTooLarge extends Error {
   override name = 'PayloadTooLarge'
 }
@@ -10,7 +17,7 @@ export class PayloadTooLarge extends Error {
 /**
  * Reads a request's body whole, so that a slow or oversized sender never occupies the worker.
  * Throws `PayloadTooLarge` as soon as more than `limitBytes` are announced or have come; what comes
- * later is thrown away unread, and the connection is cut if it lasts.
+ * later is thrown away unread, and the connection is cut if it lasts. Throws `BodyTooSlow` after 10 s.
  */
 export const readBody = async (request: IncomingMessage, limitBytes: number): Promise<Buffer> => {
   const chunks: Buffer[] = []
@@ -32,7 +39,11 @@ export const readBody = async (request: IncomingMessage, limitBytes: number): Pr
   request.once('end', resolve)
   request.once('error', reject)
   request.once('close', () => reject(new Error('the client went away')))
-  await promise
+  const timer = setTimeout(
+    () => reject(new BodyTooSlow(`no whole body in ${BODY_TIMEOUT_MS} ms`)),
+    BODY_TIMEOUT_MS,
+  )
+  await promise.finally(() => clearTimeout(timer))
   if (size > limitBytes) refuse()
   return Buffer.concat(chunks)
 }

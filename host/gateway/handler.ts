@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
 import { readAuthority, readTarget, type Target } from './address.ts'
-import { PayloadTooLarge, readBody } from './body.ts'
+import { BodyTooSlow, PayloadTooLarge, readBody } from './body.ts'
 import type { ReadClientAddress } from './client-address.ts'
 import type { Files } from './files.ts'
 import { requestHeaders, SECURITY_HEADERS } from './headers.ts'
@@ -56,6 +56,10 @@ export const createHandler =
       if (error instanceof PayloadTooLarge) {
         const headers = request.httpVersionMajor === 1 ? { connection: 'close' } : undefined
         sendProblem(response, 'payload_too_large', 'A request may carry at most 256 KiB.', requestId, headers)
+      } else if (error instanceof BodyTooSlow) {
+        const headers = request.httpVersionMajor === 1 ? { connection: 'close' } : undefined
+        sendProblem(response, 'too_slow', 'The request took too long to arrive.', requestId, headers)
+        request.destroy()
       } else if (!response.destroyed) {
         if (!(error instanceof WorkerUnavailable)) deps.log.error({ requestId, err: error }, 'request failed')
         const detail = 'The service is starting again. Please try again in a moment.'

@@ -5,6 +5,7 @@ const PROBLEMS = {
   bad_request: { status: 400, title: 'Bad request' },
   not_found: { status: 404, title: 'Not found' },
   method_not_allowed: { status: 405, title: 'Method not allowed' },
+  too_slow: { status: 408, title: 'Request timeout' },
   payload_too_large: { status: 413, title: 'Payload too large' },
   /** The worker is down, restarting, or too slow. */
   internal: { status: 503, title: 'Service unavailable' },

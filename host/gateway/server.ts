@@ -3,6 +3,7 @@ import { createSecureServer } from 'node:http2'
 import type { SecureContextOptions, Server } from 'node:tls'
 import type { Logger } from 'pino'
 import type { ReadClientAddress } from './client-address.ts'
+import { limitCrowding } from './crowding.ts'
 import { loadFiles } from './files.ts'
 import { createHandler } from './handler.ts'
 import { closeable, listen, portOf } from './listening.ts'
@@ -21,6 +22,10 @@ const IDLE_SESSION_MS = 60_000
 const LIMITS = {
   maxHeaderListPairs: 100,
   maxSessionMemory: 4,
+  // A browser cancels what a page no longer needs; a rapid-reset attack (CVE-2023-44487) cancels thousands a second.
+  streamResetBurst: 200,
+  streamResetRate: 20,
+  maxSessionInvalidFrames: 50,
   settings: { maxConcurrentStreams: 100, maxHeaderListSize: 16_384 },
   http1Options: {
     maxHeaderSize: 16_384,
@@ -67,6 +72,7 @@ export type GatewayOptions = Readonly<{
   metrics: MetricsPage
   /** Says where a request comes from. */
   clientAddress: ReadClientAddress
+  trustedProxies: readonly string[]
   newId: () => string
   log: Logger
 }>
@@ -98,6 +104,7 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
   })
   serveLocalhost(secure, certificates)
   secure.maxConnections = CONNECTIONS
+  limitCrowding(secure, options.trustedProxies)
   secure.on('session', (session) => session.setTimeout(IDLE_SESSION_MS, () => session.close()))
   const handle = createHandler({ ...options, worker, files, readCa })
   // HTTP/2's compatibility layer gives the same objects as node:http, under other types.

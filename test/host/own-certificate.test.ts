@@ -44,6 +44,7 @@ test('browsers get the site’s own certificate, the machine’s own checks the 
     certificates,
     metrics: metricsPage([], async () => ''),
     clientAddress: clientAddressReader([]),
+    trustedProxies: [],
     newId: () => crypto.randomUUID(),
     log: silent,
   })

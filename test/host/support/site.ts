@@ -39,6 +39,7 @@ export const startFixtureGateway = async (dataDir: string, worker: URL, publicDi
     certificates,
     metrics: metricsPage([], async () => 'myp_up 1\n'),
     clientAddress: clientAddressReader([]),
+    trustedProxies: [],
     newId: () => crypto.randomUUID(),
     log: silent,
   })
