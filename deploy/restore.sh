@@ -2,7 +2,7 @@
 # Restores a backup into this installation: stops the services, restores as `npm run restore` does, starts them.
 set -euo pipefail
 here=$(cd "$(dirname "$(readlink -f "$0")")" && pwd)
-for part in say release services; do
+for part in say machine release services; do
   # shellcheck source=/dev/null
   . "$here/lib/$part.sh"
 done

@@ -2,6 +2,7 @@ import { hash, verify } from '@node-rs/bcrypt'
 import { type Request, Response } from 'miniflare'
 import * as z from 'zod'
 import { BackupFailed, type Backups } from './backup/schedule.ts'
+import { DeadlinePassed, withDeadline } from './deadline.ts'
 import { createStrengthMeter } from './password-strength.ts'
 import {
   type BackupsAnswer,
@@ -22,6 +23,8 @@ const BCRYPT_COST = 12
 const WAITING_LIMIT = 64
 /** bcrypt uses the first 72 bytes only: a longer password must not match by its beginning. */
 const BCRYPT_MAX_BYTES = 72
+/** A caller waits behind the gateway, which gives up after 30 s. */
+const BACKUP_WAIT_MS = 20_000
 
 /** Hashes a password, bcrypt cost 12, on a native thread. */
 export const hashPassword = (password: string): Promise<string> => hash(password, BCRYPT_COST)
@@ -56,7 +59,12 @@ export const createHostBinding = ({ threads, observation }: HostBindingDeps): Ho
       '/health': observation.health,
       '/backups/list': async (): Promise<BackupsAnswer> => observation.backups.read(),
       '/backups/make': async (): Promise<BackupsAnswer> => {
-        await observation.backups.make('manual')
+        try {
+          await withDeadline(observation.backups.make('manual'), BACKUP_WAIT_MS, 'a backup')
+        } catch (error) {
+          // It goes on; the list tells that one runs.
+          if (!(error instanceof DeadlinePassed)) throw error
+        }
         return observation.backups.read()
       },
     }),

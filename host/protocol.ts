@@ -99,13 +99,15 @@ export type HostHealth = z.infer<typeof HostHealth>
 /** `POST http://host/backups/list`, newest first. */
 export const BackupsAnswer = z.object({
   items: z.array(BackupItem.extend({ reason: z.enum(['hourly', 'manual', 'update']) })).readonly(),
+  /** One is being made at this moment. */
+  running: z.boolean(),
   ...BackupHistory,
 })
 export type BackupsAnswer = z.infer<typeof BackupsAnswer>
 
 /**
- * `POST http://host/backups/make` — backs up at once and answers as `list` does when it is done; 500
- * `backup_failed` with the reason when it could not.
+ * `POST http://host/backups/make` — backs up at once and answers as `list` does when it is done, after 20 s at the
+ * latest; 500 `backup_failed`, with the reason as `detail`, when it could not.
  */
 export const BackupProblem = z.object({ code: z.literal('backup_failed'), detail: z.string() })
 

@@ -10,6 +10,7 @@ import { apiDescriptionRoutes } from './routes/api-description.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { authRoutes } from './routes/auth.ts'
 import { availabilityRoutes } from './routes/availability.ts'
+import { backupRoutes } from './routes/backups.ts'
 import { boardRoutes } from './routes/board.ts'
 import { calendarRoutes } from './routes/calendar.ts'
 import { closureRoutes } from './routes/closures.ts'
@@ -61,6 +62,7 @@ export const createApp = (deps: Deps) => {
     .route('/api/audit', auditRoutes())
     .route('/api/auth', authRoutes())
     .route('/api/auth/second-factor', secondFactorRoutes())
+    .route('/api/backups', backupRoutes())
     .route('/api/board', boardRoutes())
     .route('/api/jobs', jobRoutes())
     .route('/api/jobs', jobDecisionRoutes())

@@ -3,7 +3,11 @@
 # the sandbox of the units in force. Needs root, debootstrap, systemd-container and a bundle; takes about four minutes.
 #
 #   deploy/test/machine.sh BUNDLE SIGNING_KEY [SUITE]     (SUITE: bookworm or trixie)
+#
+# The commands run inside the machine and are expanded there:
+# shellcheck disable=SC2016
 set -euo pipefail
+
 
 [ $# -ge 2 ] || { echo "usage: $0 BUNDLE SIGNING_KEY [SUITE]" >&2; exit 2; }
 repository=$(cd "$(dirname "$(readlink -f "$0")")/../.." && pwd)

@@ -26,7 +26,7 @@ export class BackupFailed extends Error {
   override name = 'BackupFailed'
 }
 
-export type BackupFacts = Readonly<{ items: readonly BackupFile[] } & BackupState>
+export type BackupFacts = Readonly<{ items: readonly BackupFile[]; running: boolean } & BackupState>
 
 export type Backups = Readonly<{
   /** What there is, newest first, and what happened last. */
@@ -50,8 +50,10 @@ export const startBackups = (options: {
 }): Backups => {
   const { files, log } = options
   const stopping = new AbortController()
+  let running: Promise<void> | undefined
   const read = (): BackupFacts => ({
     items: existsSync(files.backups) ? listBackups(files.backups, DATABASE_SUFFIX) : [],
+    running: running !== undefined,
     ...readBackupState(files.backupState),
   })
   const runProgram = async (...words: string[]): Promise<void> => {
@@ -68,7 +70,6 @@ export const startBackups = (options: {
       throw new BackupFailed(said || String(error), { cause: error })
     }
   }
-  let running: Promise<void> | undefined
   const make = (reason: BackupReason): Promise<void> => {
     running ??= runProgram('now', '--reason', reason).finally(() => {
       running = undefined

@@ -25,7 +25,7 @@ export type HealthDeps = Readonly<{
 /** Everything the host knows of itself and its machine, and what an administrator should do about it. */
 export const readHealth = async (deps: HealthDeps): Promise<HostHealth> => {
   const now = deps.now()
-  const { items, ...backupState } = deps.readBackups()
+  const { items, running: _, ...backupState } = deps.readBackups()
   const newest = items[0]
   const workerd = deps.workerdPid()
   const facts = {

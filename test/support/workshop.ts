@@ -8,6 +8,7 @@ import { applyMigrations } from '../../host/migrations.ts'
 import { type Database, startRuntime } from '../../host/runtime.ts'
 import { TEST_WORKER_DIR } from './build-test-worker.ts'
 import { createClient } from './client.ts'
+import { testObservation } from './observation.ts'
 
 export const PASSWORD = 'ein langes Passwort'
 const GATEWAY_SECRET = 'gateway-secret-for-tests-0123456789abcdef'
@@ -126,12 +127,14 @@ export const startWorkshop = async ({
   isEmpty = false,
 }: Options = {}) => {
   const dataDir = mkdtempSync(join(tmpdir(), 'myp-test-'))
+  let time = now === 'real' ? Date.now() : now
+  const observation = testObservation(() => time)
   const runtime = await startRuntime({
     bundleDir: resolve(TEST_WORKER_DIR),
     dataDir,
     wranglerFile: 'wrangler.toml',
     workerPort: 0,
-    hostBinding: createHostBinding({ threads: 2 }),
+    hostBinding: createHostBinding({ threads: 2, observation }),
     vars: {
       TIME_ZONE: 'Europe/Berlin',
       BRIDGE_URL: bridgeUrl,
@@ -173,6 +176,8 @@ export const startWorkshop = async ({
       await client.signIn(username, PASSWORD)
       return client
     },
+    /** What the host says of its machine and its backups. */
+    machine: observation.world,
     now: () => time,
     setClock,
     advance: (ms: number) => setClock(time + ms),

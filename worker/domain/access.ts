@@ -52,6 +52,8 @@ const ACCESS = {
   'cohort.manage': ['admin'],
   'audit.read': ['admin'],
   'retention.manage': ['admin'],
+  'backup.manage': ['admin'],
+  'health.read_details': ['admin'],
   'history.read_others': staff,
   'api.read': everyone,
   'board.read': [...signedIn, 'kiosk'],

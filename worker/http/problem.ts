@@ -28,6 +28,7 @@ const STATUS = {
   upgrade_required: 426,
   plug_unreachable: 503,
   bridge_unreachable: 503,
+  backup_failed: 503,
   stale: 409,
   version_required: 428,
   idempotency_key_reused: 422,

@@ -62,6 +62,10 @@ export const REFUSAL_TEXTS = {
     de: 'Der Steckdosen-Dienst antwortet nicht. Er wird von selbst neu gestartet, versuche es gleich noch einmal.',
     en: 'The plug service does not answer. It restarts by itself, try again in a moment.',
   },
+  backup_failed: {
+    de: 'Die Sicherung ist nicht gelungen. Der Grund steht dabei.',
+    en: 'The backup could not be made. The reason is given.',
+  },
   stale: {
     de: 'Die Reservierung wurde inzwischen geändert. Sieh sie dir noch einmal an.',
     en: 'The reservation has been changed meanwhile. Have another look at it.',

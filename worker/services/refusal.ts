@@ -21,6 +21,7 @@ export type RefusalCode =
   | 'upgrade_required'
   | 'plug_unreachable'
   | 'bridge_unreachable'
+  | 'backup_failed'
   | 'stale'
   | 'version_required'
   | 'idempotency_key_reused'
