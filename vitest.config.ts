@@ -13,7 +13,7 @@ export default defineConfig({
         test: {
           ...patience,
           name: 'worker',
-          include: ['test/{api,browser}/**/*.test.ts'],
+          include: ['test/{api,browser,faults}/**/*.test.ts'],
           globalSetup: ['test/support/build-test-worker.ts'],
         },
       },

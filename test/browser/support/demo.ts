@@ -32,7 +32,12 @@ async function findPorts(): Promise<number> {
   throw new Error('found no ten free ports in a row')
 }
 
-export type Demo = { url: string; stop: () => Promise<void> }
+export type Demo = {
+  url: string
+  /** Its data, its logs and, in `run/`, the process ids. */
+  dataDir: string
+  stop: () => Promise<void>
+}
 
 /** The demo workshop as `npm start` brings it up, in a data folder of its own and on free ports. */
 export async function startDemo(): Promise<Demo> {
@@ -77,5 +82,5 @@ export async function startDemo(): Promise<Demo> {
     if (child.exitCode === null) await stop()
     throw error
   }
-  return { url: `https://localhost:${first}`, stop }
+  return { url: `https://localhost:${first}`, dataDir, stop }
 }
