@@ -10,19 +10,23 @@ import { addTariff, changeTariff, listTariffs, removeTariff } from '../services/
 /** energy: cents per MWh, so 30,5 ct/kWh is 30 500; machine: cents per hour. */
 const Cents = z.number().int().min(0).max(10_000_000)
 
+const HOUR_MS = 3_600_000
+/** Energy is kept by the hour, so a price changes with one. */
+const FullHour = Instant.refine((at) => at % HOUR_MS === 0, { params: { code: 'not_on_the_hour' } })
+
 const NewTariff = z
   .strictObject({
     kind: z.enum(TARIFF_KINDS),
     printerId: Id.nullable().default(null),
     cents: Cents,
-    validFrom: Instant,
+    validFrom: FullHour,
   })
   .refine(({ kind, printerId }) => kind === 'machine' || printerId === null, {
     path: ['printerId'],
     params: { code: 'energy_for_all' },
   })
 const TariffChange = z
-  .strictObject({ cents: Cents.optional(), validFrom: Instant.optional() })
+  .strictObject({ cents: Cents.optional(), validFrom: FullHour.optional() })
   .refine((change) => Object.values(change).some((value) => value !== undefined), {
     params: { code: 'nothing_to_change' },
   })

@@ -12,6 +12,10 @@ export const POWER_TEXTS = {
     de: 'Ein Preis gilt erst ab jetzt: Was etwas gekostet hat, bleibt, was es war.',
     en: 'A price begins now at the earliest: what something has cost stays what it was.',
   },
+  not_on_the_hour: {
+    de: 'Ein Preis beginnt zur vollen Stunde.',
+    en: 'A price begins on the hour.',
+  },
   energy_for_all: {
     de: 'Der Strompreis gilt für alle Geräte.',
     en: 'The price of energy is the same for all machines.',
