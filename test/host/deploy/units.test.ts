@@ -1,0 +1,48 @@
+import { execFile } from 'node:child_process'
+import { copyFileSync, existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { expect, test } from 'vitest'
+import { folderForTest } from '../support/folder.ts'
+
+const run = promisify(execFile)
+const DEPLOY = join(import.meta.dirname, '../../../deploy')
+const ANALYZE = '/usr/bin/systemd-analyze'
+const tool = existsSync(ANALYZE) ? '' : ' (systemd-analyze is missing here: not checked)'
+
+test.runIf(tool === '').each(['myp.service', 'myp-bridge.service'])(
+  `%s is exposed by at most 2.0 of 10${tool}`,
+  async (unit) => {
+    const dir = folderForTest()
+    copyFileSync(join(DEPLOY, 'systemd', unit), join(dir, unit))
+    const { stdout } = await run(
+      ANALYZE,
+      ['security', '--offline=yes', '--threshold=20', '--no-pager', `./${unit}`],
+      { cwd: dir },
+    )
+    expect(stdout).toMatch(/Overall exposure level for .*: [01]\.\d/)
+  },
+)
+
+test('the kiosk may show the portal and nothing else, and lets nobody out', () => {
+  const text = readFileSync(join(DEPLOY, 'kiosk', 'policies.json'), 'utf8')
+  expect(JSON.parse(text)).toMatchObject({
+    URLBlocklist: ['*'],
+    URLAllowlist: ['@KIOSK_ORIGIN@'],
+    DeveloperToolsAvailability: 2,
+    DownloadRestrictions: 3,
+    PrintingEnabled: false,
+    IncognitoModeAvailability: 1,
+    ExtensionInstallBlocklist: ['*'],
+    CACertificates: ['@CA_CERTIFICATE@'],
+  })
+})
+
+test('every unit that a script installs is there, and every unit that is there is installed', () => {
+  const scripts = ['services.sh', 'kiosk.sh'].map((name) => readFileSync(join(DEPLOY, 'lib', name), 'utf8'))
+  const units = ['systemd', 'kiosk'].flatMap((folder) =>
+    readdirSync(join(DEPLOY, folder)).filter((name) => /\.(service|timer)$/.test(name)),
+  )
+  expect(units.length).toBeGreaterThan(5)
+  for (const unit of units) expect(scripts.some((script) => script.includes(unit))).toBe(true)
+})
