@@ -16,6 +16,7 @@ import { calendarRoutes } from './routes/calendar.ts'
 import { closureRoutes } from './routes/closures.ts'
 import { cohortRoutes } from './routes/cohorts.ts'
 import { energyRoutes } from './routes/energy.ts'
+import { figuresRoutes } from './routes/figures.ts'
 import { incidentRoutes } from './routes/incidents.ts'
 import { internalRoutes } from './routes/internal.ts'
 import { jobDecisionRoutes } from './routes/job-decisions.ts'
@@ -32,7 +33,9 @@ import { qualificationRoutes } from './routes/qualifications.ts'
 import { retentionRoutes } from './routes/retention.ts'
 import { secondFactorRoutes } from './routes/second-factor.ts'
 import { settingsRoutes } from './routes/settings.ts'
+import { signatureRoutes } from './routes/signature.ts'
 import { siteRoutes } from './routes/site.ts'
+import { statisticsRoutes } from './routes/statistics.ts'
 import { tariffRoutes } from './routes/tariffs.ts'
 import { userRoutes } from './routes/users.ts'
 import { waitingListRoutes } from './routes/waiting-list.ts'
@@ -83,6 +86,9 @@ export const createApp = (deps: Deps) => {
     .route('/api/qualifications', qualificationRoutes())
     .route('/api/waiting-list', waitingListRoutes())
     .route('/api/retention', retentionRoutes())
+    .route('/api/statistics', statisticsRoutes())
+    .route('/api/figures', figuresRoutes())
+    .route('/api', signatureRoutes())
     .route('/api/settings', settingsRoutes())
     .route('/api/users', userRoutes())
     .route('/api/cohorts', cohortRoutes())

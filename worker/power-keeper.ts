@@ -1,5 +1,6 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { Deps } from './deps.ts'
+import { keepFigures } from './services/keep-figures.ts'
 import { endWhatIsOver, keepPromises } from './services/keep-time.ts'
 import { reconcile } from './services/reconcile.ts'
 
@@ -55,6 +56,7 @@ export const powerKeeper = (depsOf: (env: unknown) => Deps, wallClock: () => num
       })
       await this.#wakeAt(report.nextAt)
       await this.#quietly('keeping promises', keepPromises)
+      await this.#quietly('keeping figures', keepFigures)
     }
 
     async #quietly(what: string, step: (deps: Deps) => Promise<void>): Promise<void> {

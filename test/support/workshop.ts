@@ -66,6 +66,10 @@ const seedPrinters = async (
 
 /** In an order that the references allow. */
 const FORGOTTEN = [
+  'job_measurements',
+  'power_levels',
+  'usage_days',
+  'usage_hours',
   'plug_minutes',
   'plug_hours',
   'plug_states',
@@ -85,6 +89,7 @@ const FORGOTTEN = [
   'job_series',
   'settings',
   'login_throttles',
+  'usage_stale',
 ]
 
 /**
@@ -152,7 +157,6 @@ export const startWorkshop = async ({
     },
     log: pino({ level: process.env.MYP_TEST_LOG ?? 'silent' }),
   })
-  let time = now === 'real' ? Date.now() : now
   const setClock = async (at: number | 'real'): Promise<void> => {
     time = at === 'real' ? Date.now() : at
     await fetch(new URL('/__clock', runtime.url), { method: 'POST', body: String(at) })

@@ -31,6 +31,9 @@ export const instantOf = (date: string, time: string, timeZone: string): number 
 export const localTime = (at: number, timeZone: string): string =>
   local(at, timeZone).toPlainTime().toString({ smallestUnit: 'minute' })
 
+/** The hour of the wall clock, 0–23. */
+export const localHourOf = (at: number, timeZone: string): number => local(at, timeZone).hour
+
 /** The local week of an instant, from Monday to Monday: 167, 168 or 169 hours. */
 export const weekOf = (at: number, timeZone: string): Window => {
   const midnight = local(at, timeZone).startOfDay()

@@ -21,8 +21,8 @@ export type PhaseLevels = {
 
 /** Below this a minute is a machine without power. */
 export const OFF_BELOW_WATTS = 1
-/** The ledger's row of a minute is no longer; a longer stretch says nothing of its minutes. */
-const MAX_SAMPLE_MS = 90_000
+/** A minute of the ledger is no longer; a longer stretch says nothing of its minutes. */
+export const MAX_SAMPLE_MS = 150_000
 const MIN_MINUTES = 20
 const MIN_MINUTES_OF_A_CLASS = 8
 /** Working draws at least so many times what standing by draws, or they can't be told apart. */

@@ -1,4 +1,9 @@
-import { OFF_BELOW_WATTS, type PhaseLevels, type WattSample } from './power-signature-levels.ts'
+import {
+  MAX_SAMPLE_MS,
+  OFF_BELOW_WATTS,
+  type PhaseLevels,
+  type WattSample,
+} from './power-signature-levels.ts'
 import type { Window } from './window.ts'
 
 export const PHASES = ['off', 'standby', 'heat_up', 'printing', 'cooling'] as const
@@ -8,8 +13,6 @@ export type Phase = (typeof PHASES)[number]
 export type PhaseStretch = Window & { phase: Phase | 'unsure'; confidence: number }
 
 const MINUTE_MS = 60_000
-/** Rows of the ledger that are longer say nothing of their minutes. */
-const MAX_SAMPLE_MS = 90_000
 /** After a gap of so many minutes nothing before it tells of what comes after. */
 const MAX_GAP_MINUTES = 30
 /** Less sure than this is unsure. */

@@ -43,6 +43,10 @@ const TEXTS: Record<IncidentKind, Record<Language, string>> = {
     de: 'Die Uhr des Systems stimmt wohl nicht. Bis das geklärt ist, wird nichts nach Zeit ausgeschaltet.',
     en: 'The system clock is probably wrong. Until that is settled nothing is switched off by time.',
   },
+  print_failed: {
+    de: 'Die Maschine arbeitet nicht mehr, die Reservierung läuft noch lange. Der Druck ist wohl abgebrochen.',
+    en: 'The machine has stopped working long before the end of the reservation. The print has probably failed.',
+  },
   fault_report: { de: 'Jemand hat eine Störung gemeldet.', en: 'Somebody reported a fault.' },
 }
 

@@ -94,6 +94,24 @@ export const NOTIFICATION_TEXTS = {
     en: (p, when) =>
       `${p.printer} may not be free yet at ${when(p.startsAt)}.${p.offer ? ` You can take ${p.offer.printer} instead.` : ''}`,
   }),
+  print_failed: worded<{ title: string; printer: string; quietSince: number; workedMinutes: number }>({
+    de: (p, when) =>
+      `„${p.title}“ auf ${p.printer} ist wohl abgebrochen: Nach ${p.workedMinutes} Minuten Arbeit ist die Maschine seit ${when(p.quietSince)} im Leerlauf. Sieh nach, oder gib den Rest der Zeit frei.`,
+    en: (p, when) =>
+      `“${p.title}” on ${p.printer} has probably failed: after ${p.workedMinutes} minutes of work the machine has stood by since ${when(p.quietSince)}. Have a look, or give back the rest of the time.`,
+  }),
+  print_done: worded<{ title: string; printer: string; endsAt: number }>({
+    de: (p, when) =>
+      `„${p.title}“ auf ${p.printer} ist fertig. Reserviert ist noch bis ${when(p.endsAt)}: Gib den Rest frei, wenn du ihn nicht brauchst.`,
+    en: (p, when) =>
+      `“${p.title}” on ${p.printer} is done. It is booked until ${when(p.endsAt)}: give back the rest if you do not need it.`,
+  }),
+  print_released: worded<{ title: string; printer: string; endsAt: number }>({
+    de: (p, when) =>
+      `„${p.title}“ auf ${p.printer} ist fertig. Der Rest der Zeit bis ${when(p.endsAt)} ist wieder frei.`,
+    en: (p, when) =>
+      `“${p.title}” on ${p.printer} is done. The rest of the time until ${when(p.endsAt)} is free again.`,
+  }),
   slot_offered: worded<{ printer: string; startsAt: number; endsAt: number; until: number }>({
     de: (p, when) =>
       `${p.printer} ist ab ${when(p.startsAt)} frei und bis ${when(p.until)} für dich vorgemerkt.`,

@@ -27,6 +27,8 @@ export type Settings = {
   /** One person's history opens to others with a reason only; figures of fewer than five people stay hidden. */
   worksCouncilMode: boolean
   retention: RetentionPolicy
+  /** What becomes of the rest of a slot when the machine was measured as done. */
+  releaseWhenDone: 'ask' | 'automatic' | 'off'
   /** Pause between two switch-ons on the same circuit, 0–60. */
   staggerSeconds: number
 }
@@ -39,6 +41,7 @@ const DEFAULTS: Settings = {
   heldSlotMinutes: 30,
   worksCouncilMode: false,
   retention: DEFAULT_RETENTION,
+  releaseWhenDone: 'ask',
   staggerSeconds: 0,
 }
 
@@ -67,6 +70,7 @@ const SHAPE = {
       anonymiseDisabledDays: Days,
     })
     .partial(),
+  releaseWhenDone: z.enum(['ask', 'automatic', 'off']),
   staggerSeconds: z.number().int().min(0).max(60),
 } satisfies Record<keyof Settings, z.ZodType>
 

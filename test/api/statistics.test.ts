@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { Client } from '../support/client.ts'
+import { addPastHours, addPastJobs, addPeople } from '../support/figures.ts'
+import { startWorkshop, type Workshop } from '../support/workshop.ts'
+
+const HOUR = 3_600_000
+const berlin = (local: string, offset = '+01:00'): number => Date.parse(`${local}:00${offset}`)
+
+let workshop: Workshop
+let trainer: Client
+let anna: Client
+beforeAll(async () => {
+  workshop = await startWorkshop()
+  trainer = await workshop.as('trainer')
+  anna = await workshop.as('anna')
+  const cohort = workshop.db.prepare('insert into cohorts (id, name, created_at) values (?, ?, 0)')
+  await workshop.db.batch([cohort.bind('large', 'Jahrgang 24'), cohort.bind('small', 'Jahrgang 25')])
+  await addPeople(workshop, 6, 'large')
+  await addPeople(workshop, 2, 'small')
+})
+beforeEach(() => workshop.clear())
+afterAll(() => workshop.stop())
+
+const ask = async (client: Client, query: string) => {
+  const answer = await client.get(`/api/statistics?${query}`)
+  expect(answer.status, JSON.stringify(answer.body)).toBe(200)
+  return answer.body
+}
+const WEEK = 'from=2026-11-16&to=2026-11-23'
+
+test('jobs, hours and energy are summed by machine and day', async () => {
+  await addPastJobs(workshop, [
+    { id: 'one', startsAt: berlin('2026-11-16T10:00'), hours: 2, usedHours: 1.5 },
+    { id: 'two', startsAt: berlin('2026-11-16T13:00'), hours: 1, userId: 'ben', status: 'missed' },
+    { id: 'three', startsAt: berlin('2026-11-17T10:00'), hours: 4, printerId: 'printer-2' },
+  ])
+  await addPastHours(workshop, [
+    { hourAt: berlin('2026-11-16T10:00'), purpose: 'job', jobId: 'one', energyMwh: 250_000 },
+    { hourAt: berlin('2026-11-16T12:00'), purpose: 'standby', energyMwh: 8_000, measuredMs: HOUR / 2 },
+  ])
+  const { items, total, names, complete } = await ask(trainer, `${WEEK}&groupBy=printer,day`)
+  expect(complete).toBe(true)
+  expect(names['printer-1']).toBe('Drucker 1')
+  expect(items.find((item: { day: string; printer: string }) => item.day === '2026-11-16')).toMatchObject({
+    printer: 'printer-1',
+    jobs: 2,
+    bookedHours: 3,
+    usedHours: 1.5,
+    noShows: 1,
+    jobKWh: 0.25,
+    standbyKWh: 0.008,
+    quality: 75,
+  })
+  expect(total).toMatchObject({ jobs: 3, bookedHours: 7, usedHours: 5.5 })
+})
+
+test('an apprentice sees their own figures only, whatever is asked for', async () => {
+  await addPastJobs(workshop, [
+    { id: 'mine', startsAt: berlin('2026-11-16T10:00'), hours: 2 },
+    { id: 'other', startsAt: berlin('2026-11-16T13:00'), hours: 5, userId: 'ben' },
+  ])
+  await addPastHours(workshop, [{ hourAt: berlin('2026-11-16T20:00'), purpose: 'standby', energyMwh: 8_000 }])
+  const { items, total } = await ask(anna, `${WEEK}&groupBy=user`)
+  expect(items).toMatchObject([{ user: 'anna', bookedHours: 2 }])
+  expect(total).toMatchObject({ jobs: 1, bookedHours: 2, standbyKWh: 0 })
+})
+
+test('what changes later changes the figures, and nothing is counted twice', async () => {
+  await addPastJobs(workshop, [{ id: 'one', startsAt: berlin('2026-11-16T10:00'), hours: 2 }])
+  await ask(trainer, WEEK)
+  await workshop.db.prepare("update jobs set finished_at = finished_at - 3600000 where id = 'one'").run()
+  await addPastHours(workshop, [
+    { hourAt: berlin('2026-11-16T10:00'), purpose: 'job', jobId: 'one', energyMwh: 100_000 },
+  ])
+  expect((await ask(trainer, WEEK)).total).toMatchObject({ jobs: 1, usedHours: 1, jobKWh: 0.1 })
+  await workshop.tick()
+  expect((await ask(trainer, WEEK)).total).toMatchObject({ jobs: 1, usedHours: 1, jobKWh: 0.1 })
+})
+
+test('more days than can be added up at once are finished by the passes', async () => {
+  await addPastJobs(
+    workshop,
+    Array.from({ length: 12 }, (_, i) => ({
+      id: `j${i}`,
+      startsAt: berlin('2026-11-02T10:00') + i * 24 * HOUR,
+      hours: 1,
+    })),
+  )
+  const month = 'from=2026-11-01&to=2026-12-01'
+  expect((await ask(trainer, month)).complete).toBe(false)
+  for (let i = 0; i < 3; i++) await workshop.tick()
+  const { complete, total } = await ask(trainer, month)
+  expect([complete, total.jobs]).toEqual([true, 12])
+})
+
+test('the heat map follows the wall clock across the change of the clocks', async () => {
+  await addPastJobs(workshop, [
+    { id: 'summer', startsAt: berlin('2026-10-19T10:00', '+02:00'), hours: 1 },
+    { id: 'winter', startsAt: berlin('2026-10-26T10:00'), hours: 1 },
+  ])
+  const { items } = await ask(trainer, 'from=2026-10-19&to=2026-11-02&groupBy=weekdayHour')
+  // Two Mondays, two machines: two of four hours.
+  expect(items).toEqual([{ weekday: 1, hour: 10, bookedHours: 2, share: 50 }])
+})
+
+test('in works-council mode nobody sees figures of fewer than five people, except their own', async () => {
+  const people = ['large1', 'large2', 'large3', 'large4', 'large5', 'large6', 'small1', 'small2', 'anna']
+  await addPastJobs(
+    workshop,
+    people.map((userId, i) => ({
+      id: userId,
+      userId,
+      startsAt: berlin('2026-11-16T08:00') + i * HOUR,
+      hours: 1,
+    })),
+  )
+  expect((await ask(trainer, `${WEEK}&groupBy=user`)).items.length).toBeGreaterThan(5)
+  await (await workshop.as('admin')).patch('/api/settings', { worksCouncilMode: true })
+  const byPerson = await ask(trainer, `${WEEK}&groupBy=user`)
+  expect(JSON.stringify(byPerson)).not.toMatch(/large|small|anna/)
+  expect(byPerson.withheld).toBe(people.length)
+  const byCohort = await ask(trainer, `${WEEK}&groupBy=cohort`)
+  expect(byCohort.items.map(({ cohort }: { cohort: string }) => cohort)).toEqual(['large'])
+  expect((await ask(anna, `${WEEK}&groupBy=user`)).items).toMatchObject([{ user: 'anna', jobs: 1 }])
+})
+
+test('the period before can stand beside it', async () => {
+  await addPastJobs(workshop, [
+    { id: 'before', startsAt: berlin('2026-11-10T10:00'), hours: 3 },
+    { id: 'now', startsAt: berlin('2026-11-17T10:00'), hours: 1 },
+  ])
+  await workshop.tick()
+  const { total, previous } = await ask(trainer, `${WEEK}&compare=true`)
+  expect([total.bookedHours, previous.bookedHours]).toEqual([1, 3])
+})
+
+test('a German Excel opens the table by a double click', async () => {
+  await addPastJobs(workshop, [{ id: 'one', startsAt: berlin('2026-11-16T10:00'), hours: 1.5 }])
+  const answer = await trainer.get(`/api/statistics?${WEEK}&groupBy=printer&format=csv`)
+  expect(answer.headers.get('content-type')).toContain('text/csv')
+  const [headings, ...lines] = answer.body.split('\r\n')
+  expect(headings).toContain('Gerät;Reservierungen;Gebuchte Stunden')
+  expect(lines[0]).toMatch(/^Drucker 1;1;1,5;/)
+})
+
+test.each([
+  ['from=2026-11-16&to=2026-11-16', 'ends_before_start'],
+  ['from=2010-01-01&to=2026-01-01', 'over_ten_years'],
+  [`${WEEK}&groupBy=day,day`, 'same_twice'],
+  [`${WEEK}&groupBy=weekdayHour,day`, 'weekday_hour_alone'],
+  [`${WEEK}&groupBy=colour`, 'invalid_value'],
+])('%s is refused', async (query, code) => {
+  const answer = await trainer.get(`/api/statistics?${query}`)
+  expect(answer.status).toBe(422)
+  expect(answer.body.errors[0].code).toBe(code)
+})

@@ -1,0 +1,9 @@
+/** What goes wrong around figures, by code. */
+export const FIGURES_TEXTS = {
+  same_twice: { de: 'Das ist zweimal dieselbe Gruppierung.', en: 'This is the same grouping twice.' },
+  weekday_hour_alone: {
+    de: 'Wochentag und Stunde stehen für sich. Wähle ein Gerät über den Filter.',
+    en: 'Weekday and hour stand alone. Choose a machine by the filter.',
+  },
+  over_ten_years: { de: 'Höchstens zehn Jahre auf einmal.', en: 'Ten years at once at most.' },
+} as const

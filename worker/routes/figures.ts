@@ -1,0 +1,28 @@
+import { Hono } from 'hono'
+import * as z from 'zod'
+import type { AppEnv } from '../http/env.ts'
+import { person } from '../http/may.ts'
+import { Day } from '../http/people-schemas.ts'
+import { Id, line } from '../http/schemas.ts'
+import { query } from '../http/validate.ts'
+import { comparePlans, suggestMinutes } from '../services/planned-measured.ts'
+
+const Wish = z.strictObject({
+  printerId: Id,
+  title: line(120),
+  /** What the person would book. */
+  minutes: z.coerce.number().int().min(1).max(44_640).optional(),
+})
+const Period = z
+  .strictObject({ from: Day, to: Day })
+  .refine(({ from, to }) => from < to, { path: ['to'], params: { code: 'ends_before_start' } })
+
+/** Planned against measured. */
+export const figuresRoutes = () =>
+  new Hono<AppEnv>()
+    .get('/suggestion', person('statistics.read'), query(Wish), async (c) =>
+      c.json(await suggestMinutes(c.var.deps, c.var.person, c.req.valid('query'))),
+    )
+    .get('/planned-measured', person('statistics.read'), query(Period), async (c) =>
+      c.json(await comparePlans(c.var.deps, c.var.person, c.req.valid('query'))),
+    )

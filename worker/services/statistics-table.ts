@@ -1,0 +1,85 @@
+import type { DayGrouping } from '../domain/groupings.ts'
+import type { Language } from './present.ts'
+import type { Figures, Heat, Statistics } from './statistics.ts'
+import type { Table } from './table-file.ts'
+
+const HEADINGS: Record<Language, Record<DayGrouping | keyof Figures, string>> = {
+  de: {
+    printer: 'Gerät',
+    user: 'Person',
+    costCentre: 'Kostenstelle',
+    cohort: 'Lehrjahrgang',
+    day: 'Tag',
+    week: 'Woche ab',
+    month: 'Monat',
+    jobs: 'Reservierungen',
+    bookedHours: 'Gebuchte Stunden',
+    usedHours: 'Genutzte Stunden',
+    openHours: 'Öffnungsstunden',
+    utilisation: 'Auslastung in %',
+    jobKWh: 'kWh für Reservierungen',
+    standbyKWh: 'kWh im Leerlauf',
+    unbookedKWh: 'kWh ohne Reservierung',
+    energyCents: 'Strom in Cent',
+    machineCents: 'Maschine in Cent',
+    noShows: 'Nicht erschienen',
+    cancels: 'Storniert',
+    lateCancels: 'Spät storniert',
+    overruns: 'Überzogen',
+    waitingHours: 'Vorlauf in Stunden',
+    quality: 'Gemessen in %',
+  },
+  en: {
+    printer: 'Machine',
+    user: 'Person',
+    costCentre: 'Cost centre',
+    cohort: 'Cohort',
+    day: 'Day',
+    week: 'Week from',
+    month: 'Month',
+    jobs: 'Reservations',
+    bookedHours: 'Booked hours',
+    usedHours: 'Used hours',
+    openHours: 'Opening hours',
+    utilisation: 'Utilisation in %',
+    jobKWh: 'kWh for reservations',
+    standbyKWh: 'kWh standing by',
+    unbookedKWh: 'kWh without reservation',
+    energyCents: 'Energy in cents',
+    machineCents: 'Machine in cents',
+    noShows: 'No-shows',
+    cancels: 'Cancelled',
+    lateCancels: 'Cancelled late',
+    overruns: 'Overrun',
+    waitingHours: 'Lead time in hours',
+    quality: 'Measured in %',
+  },
+}
+const FIGURES = Object.keys(HEADINGS.de).slice(7) as (keyof Figures)[]
+
+/** The same as a table, with names instead of ids. */
+export const statisticsTable = (
+  { items, names }: Statistics,
+  groupBy: DayGrouping[],
+  language: Language,
+): Table => ({
+  headings: [...groupBy, ...FIGURES].map((column) => HEADINGS[language][column]),
+  rows: items.map((item) => {
+    const keys = item as unknown as Record<DayGrouping, string>
+    return [
+      ...groupBy.map((grouping) => names[keys[grouping]] ?? keys[grouping] ?? ''),
+      ...FIGURES.map((figure) => item[figure]),
+    ]
+  }),
+})
+
+const HEAT_HEADINGS: Record<Language, string[]> = {
+  de: ['Wochentag (1 ist Montag)', 'Stunde', 'Gebuchte Stunden', 'Auslastung in %'],
+  en: ['Weekday (1 is Monday)', 'Hour', 'Booked hours', 'Share in %'],
+}
+
+/** The heat map as a table. */
+export const heatTable = ({ items }: Heat, language: Language): Table => ({
+  headings: HEAT_HEADINGS[language],
+  rows: items.map(({ weekday, hour, bookedHours, share }) => [weekday, hour, bookedHours, share]),
+})
