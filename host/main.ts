@@ -29,6 +29,9 @@ const fail = (error: unknown): never => {
 process.on('uncaughtException', fail)
 process.on('unhandledRejection', fail)
 
+// Database, keys, logs and backups are nobody else's to read, whatever created them.
+process.umask(0o077)
+
 const root = join(import.meta.dirname, '..')
 const settings = parseSettings(environment, root)
 logs = openLogs({ name: 'host', dir: settings.logDir, levels: settings.logLevels, now: Date.now })
