@@ -2,6 +2,7 @@ import { openDatabase } from '../../../worker/db/database.ts'
 import type { Deps } from '../../../worker/deps.ts'
 import type { UserActor } from '../../../worker/domain/access.ts'
 import { boardMemory } from '../../../worker/services/board-memory.ts'
+import { endWhatIsOver, keepPromises } from '../../../worker/services/keep-time.ts'
 import { reconcile } from '../../../worker/services/reconcile.ts'
 import { openSqliteD1 } from '../../support/sqlite-d1.ts'
 import type { PlugWorld } from './plug-world.ts'
@@ -30,6 +31,7 @@ export const openWorkshop = (world: PlugWorld, startAt: number) => {
   const { d1, sqlite } = openSqliteD1('migrations')
   let id = 0
   let isNudged = false
+  let keptAt = startAt
   const background: Promise<unknown>[] = []
   const deps: Deps = {
     config: {
@@ -104,12 +106,18 @@ export const openWorkshop = (world: PlugWorld, startAt: number) => {
     deps,
     sqlite,
     failures,
-    /** One pass, and those it was nudged to. */
+    /** One pass as the power keeper makes it, and those it was nudged to. */
     pass: async () => {
       let passes = 0
       do {
         isNudged = false
+        await endWhatIsOver(deps)
         await reconcile(deps)
+        // Reminders and waiting lists can wait; each pass would make the weeks too long.
+        if (world.now() - keptAt >= 3_600_000) {
+          keptAt = world.now()
+          await keepPromises(deps)
+        }
         await Promise.all(background.splice(0))
         passes++
       } while (isNudged && passes < 5)
