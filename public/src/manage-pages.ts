@@ -6,6 +6,36 @@ type ManagePage = { path: string; action: Action; Component: LazyExoticComponent
 /** The pages of those who run the workshop; for others they are not there. */
 export const managePages: ManagePage[] = [
   {
+    path: '/manage/approvals',
+    action: 'job.decide',
+    Component: lazy(() => import('./pages/approvals/approvals.tsx')),
+  },
+  {
+    path: '/manage/incidents',
+    action: 'incident.read',
+    Component: lazy(() => import('./pages/incidents/incidents.tsx')),
+  },
+  {
+    path: '/manage/people',
+    action: 'user.read',
+    Component: lazy(() => import('./pages/people/people.tsx')),
+  },
+  {
+    path: '/manage/people/import',
+    action: 'user.manage',
+    Component: lazy(() => import('./pages/import-people/import-people.tsx')),
+  },
+  {
+    path: '/manage/people/:id',
+    action: 'user.read',
+    Component: lazy(() => import('./pages/people/person.tsx')),
+  },
+  {
+    path: '/manage/cohorts',
+    action: 'user.read',
+    Component: lazy(() => import('./pages/cohorts/cohorts.tsx')),
+  },
+  {
     path: '/manage/printers',
     action: 'printer.manage',
     Component: lazy(() => import('./pages/printers/printers.tsx')),

@@ -1,4 +1,8 @@
 import * as z from 'zod'
+import { ROLES } from '../domain/access.ts'
+import { Id, Instant, line } from './schemas.ts'
+
+// Also judges the portal's forms: imports nothing but schemas and the domain's words.
 
 /** What is typed to sign in. Longer than any password may be, so that a long one is wrong, not invalid. */
 export const TypedPassword = z.string().min(1).max(1024)
@@ -26,3 +30,22 @@ export const Username = z
 
 /** A local day, YYYY-MM-DD. */
 export const Day = z.iso.date()
+
+const profile = {
+  username: Username,
+  displayName: line(80),
+  role: z.enum(ROLES),
+  cohortId: Id.nullable(),
+  expiresAt: Instant.nullable(),
+}
+export const NewUser = z.strictObject({
+  ...profile,
+  cohortId: profile.cohortId.default(null),
+  expiresAt: profile.expiresAt.default(null),
+  password: ChosenPassword.optional(),
+})
+export const UserChange = z.strictObject({ ...profile, disabled: z.boolean() }).partial()
+
+const cohort = { name: line(60), endsOn: Day.nullable() }
+export const NewCohort = z.strictObject({ ...cohort, endsOn: cohort.endsOn.default(null) })
+export const CohortChange = z.strictObject(cohort).partial()

@@ -2,8 +2,8 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import type { AppEnv } from '../http/env.ts'
 import { may } from '../http/may.ts'
-import { Day } from '../http/people-schemas.ts'
-import { Id, IdParam, line } from '../http/schemas.ts'
+import { CohortChange, NewCohort } from '../http/people-schemas.ts'
+import { Id, IdParam } from '../http/schemas.ts'
 import { body, params } from '../http/validate.ts'
 import {
   addCohort,
@@ -14,9 +14,6 @@ import {
   rollOverCohort,
 } from '../services/cohorts.ts'
 
-const cohort = { name: line(60), endsOn: Day.nullable() }
-const NewCohort = z.strictObject({ ...cohort, endsOn: cohort.endsOn.default(null) })
-const CohortChange = z.strictObject(cohort).partial()
 const RollOver = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('disable'), dryRun: z.boolean() }),
   z.strictObject({ action: z.literal('move'), toCohortId: Id, dryRun: z.boolean() }),

@@ -1,9 +1,10 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 import { decodeCursor, encodeCursor } from '../http/cursor.ts'
+import { Resolution } from '../http/decision-schemas.ts'
 import type { AppEnv } from '../http/env.ts'
 import { may, person } from '../http/may.ts'
-import { Id, IdParam, Limit, prose } from '../http/schemas.ts'
+import { Id, IdParam, Limit } from '../http/schemas.ts'
 import { optionalBody, params, query } from '../http/validate.ts'
 import { claim, listIncidents, resolve } from '../services/incidents.ts'
 
@@ -14,7 +15,6 @@ const IncidentQuery = z.strictObject({
   limit: Limit,
 })
 const IncidentCursor = z.tuple([z.number().int(), Id])
-const Resolution = z.strictObject({ resolution: prose(500).optional() })
 
 export const incidentRoutes = () =>
   new Hono<AppEnv>()

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
+import { Approval, Rejection } from '../http/decision-schemas.ts'
 import type { AppEnv } from '../http/env.ts'
 import { person } from '../http/may.ts'
 import { once } from '../http/once.ts'
@@ -10,8 +11,6 @@ import { acceptOffer } from '../services/overrun.ts'
 import { acceptJob, declineJob, offerJob } from '../services/transfer-job.ts'
 import { jobOnce } from './jobs.ts'
 
-const Approval = z.strictObject({ text: line(300).optional() })
-const Rejection = z.strictObject({ text: line(300) })
 const OtherPrinter = z.strictObject({ printerId: Id, reason: line(300).optional() })
 const Offer = z.strictObject({ userId: Id, reason: line(300).optional() })
 

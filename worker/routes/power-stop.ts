@@ -1,12 +1,9 @@
 import { Hono } from 'hono'
-import * as z from 'zod'
+import { Stop } from '../http/decision-schemas.ts'
 import type { AppEnv } from '../http/env.ts'
 import { may, person } from '../http/may.ts'
-import { line } from '../http/schemas.ts'
 import { body } from '../http/validate.ts'
 import { readStop, releaseAll, stopAll } from '../services/manual-power.ts'
-
-const Stop = z.strictObject({ reason: line(300) })
 
 /** The emergency: before the routes of single plugs, whose ids they must not be taken for. */
 export const powerStopRoutes = () =>

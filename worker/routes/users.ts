@@ -4,9 +4,9 @@ import { ROLES } from '../domain/access.ts'
 import { decodeCursor, encodeCursor } from '../http/cursor.ts'
 import type { AppEnv } from '../http/env.ts'
 import { may, person } from '../http/may.ts'
-import { ChosenPassword, Username } from '../http/people-schemas.ts'
+import { NewUser, UserChange } from '../http/people-schemas.ts'
 import { wordedErrors } from '../http/problem.ts'
-import { Id, IdParam, Instant, Limit, line } from '../http/schemas.ts'
+import { Id, IdParam, Limit, line } from '../http/schemas.ts'
 import { body, params, query } from '../http/validate.ts'
 import { anonymiseUser } from '../services/departure.ts'
 import { importPeople } from '../services/import-people.ts'
@@ -20,21 +20,6 @@ import {
   resetSecondFactor,
   unlockUser,
 } from '../services/users.ts'
-
-const profile = {
-  username: Username,
-  displayName: line(80),
-  role: z.enum(ROLES),
-  cohortId: Id.nullable(),
-  expiresAt: Instant.nullable(),
-}
-const NewUser = z.strictObject({
-  ...profile,
-  cohortId: profile.cohortId.default(null),
-  expiresAt: profile.expiresAt.default(null),
-  password: ChosenPassword.optional(),
-})
-const UserChange = z.strictObject({ ...profile, disabled: z.boolean() }).partial()
 
 const UserQuery = z.strictObject({
   search: line(80).optional(),

@@ -25,6 +25,7 @@ export function createFormat(locale: string, timeZone: string, words: Words) {
     month: 'long',
     timeZone,
   })
+  const shortDate = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
   // Sorts and compares as text, whatever the language.
   const isoDay = new Intl.DateTimeFormat('en-CA', {
     year: 'numeric',
@@ -50,6 +51,8 @@ export function createFormat(locale: string, timeZone: string, words: Words) {
     time,
     day,
     moment,
+    /** A calendar day without a time: "2027-07-31" → "31.07.2027". */
+    date: (isoDate: string) => shortDate.format(Date.parse(isoDate)),
     longDay: (at: number) => longDay.format(at),
     /** "heute, 14:00 – 16:00"; a window over midnight names both days. */
     window(startsAt: number, endsAt: number, now: number) {

@@ -1,10 +1,16 @@
+import type approvals from './de/approvals.json'
 import type forms from './de/forms.json'
+import type incidents from './de/incidents.json'
 import type lists from './de/lists.json'
 import type machines from './de/machines.json'
+import type people from './de/people.json'
 
 /** The name spaces of the pages for those who run the workshop. */
 export type ManageTexts = {
+  approvals: typeof approvals
   forms: typeof forms
+  incidents: typeof incidents
   lists: typeof lists
   machines: typeof machines
+  people: typeof people
 }

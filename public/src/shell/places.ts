@@ -1,8 +1,16 @@
-import { type Icon, IconCalendarCheck, IconLayoutGrid, IconPrinter } from '@tabler/icons-react'
+import {
+  type Icon,
+  IconAlertTriangle,
+  IconCalendarCheck,
+  IconLayoutGrid,
+  IconPrinter,
+  IconThumbUp,
+  IconUsers,
+} from '@tabler/icons-react'
 import type { Action } from '../../../worker/domain/access.ts'
 import { useMayDo } from '../api/permission.ts'
 
-export type PlaceName = 'overview' | 'mine' | 'machines'
+export type PlaceName = 'overview' | 'mine' | 'approvals' | 'incidents' | 'people' | 'machines'
 
 export type Place = {
   name: PlaceName
@@ -29,6 +37,15 @@ const groups: PlaceGroup[] = [
   {
     name: 'administration',
     places: [
+      { name: 'approvals', path: '/manage/approvals', Icon: IconThumbUp, action: 'job.decide' },
+      { name: 'incidents', path: '/manage/incidents', Icon: IconAlertTriangle, action: 'incident.resolve' },
+      {
+        name: 'people',
+        path: '/manage/people',
+        within: ['/manage/cohorts'],
+        Icon: IconUsers,
+        action: 'user.read',
+      },
       {
         name: 'machines',
         path: '/manage/printers',

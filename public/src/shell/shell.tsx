@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core'
 import { IconMenu2 } from '@tabler/icons-react'
 import { type ReactNode, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -11,8 +12,11 @@ import { LookMenu } from './look-menu.tsx'
 import { isWithin, type Place, usePlaceGroups } from './places.ts'
 import classes from './shell.module.css'
 import { UserMenu } from './user-menu.tsx'
+import { useWaiting } from './waiting.ts'
 
-function NavLink({ place }: { place: Place }) {
+type NavLinkProps = { place: Place; waiting: number }
+
+function NavLink({ place, waiting }: NavLinkProps) {
   const { t } = useTranslation('common')
   const [address] = useLocation()
   const { Icon } = place
@@ -28,12 +32,25 @@ function NavLink({ place }: { place: Place }) {
       <span className={classes.short}>
         {t(place.name === 'mine' ? 'nav.mineShort' : `nav.${place.name}`)}
       </span>
+      <Badge count={waiting} />
     </Link>
   )
 }
 
+/** How much waits at a place; nothing is no badge. */
+function Badge({ count }: { count: number }) {
+  const { t } = useTranslation('common')
+  if (count === 0) return null
+  return (
+    <span className={classes.badge}>
+      <span aria-hidden="true">{count}</span>
+      <VisuallyHidden>{t('nav.badge', { count })}</VisuallyHidden>
+    </span>
+  )
+}
+
 /** On a phone there is room for a few places only; the rest is one tap away. */
-function MoreLink() {
+function MoreLink({ waiting }: { waiting: number }) {
   const { t } = useTranslation('common')
   const [address] = useLocation()
   return (
@@ -45,6 +62,7 @@ function MoreLink() {
     >
       <IconMenu2 aria-hidden="true" className={classes.linkIcon} stroke={1.75} />
       {t('nav.more')}
+      <Badge count={waiting} />
     </Link>
   )
 }
@@ -52,6 +70,7 @@ function MoreLink() {
 function Nav() {
   const { t } = useTranslation('common')
   const groups = usePlaceGroups()
+  const waiting = useWaiting()
   const hasMore = groups.some(({ places }) => places.some(({ isOnPhone }) => !isOnPhone))
   return (
     <nav className={classes.nav} aria-label={t('nav.label')}>
@@ -59,11 +78,11 @@ function Nav() {
         <div key={name} className={classes.group}>
           {groups.length > 1 && <p className={classes.groupName}>{t(`nav.${name}`)}</p>}
           {places.map((place) => (
-            <NavLink key={place.path} place={place} />
+            <NavLink key={place.path} place={place} waiting={waiting[place.name] ?? 0} />
           ))}
         </div>
       ))}
-      {hasMore && <MoreLink />}
+      {hasMore && <MoreLink waiting={Object.values(waiting).reduce((sum, count) => sum + count, 0)} />}
     </nav>
   )
 }

@@ -1,0 +1,59 @@
+import { ActionIcon, Menu } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { IconArchive, IconDots, IconEdit, IconLogout2 } from '@tabler/icons-react'
+import { lazy, Suspense } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type Cohort, useArchiveCohort } from '../../api/people.ts'
+import { ConfirmDialog } from '../../parts/confirm-dialog.tsx'
+import { useDialog } from '../../parts/use-dialog.ts'
+
+const CohortDialog = lazy(() => import('./cohort-dialog.tsx'))
+const RollOverDialog = lazy(() => import('./roll-over-dialog.tsx'))
+
+/** What can be done with a group: rename, roll over at the year's end, take off the list. */
+export function CohortActions({ cohort }: { cohort: Cohort }) {
+  const { t } = useTranslation('people')
+  const dialog = useDialog<'edit' | 'roll-over' | 'archive'>()
+  const archive = useArchiveCohort(() => {
+    notifications.show({ message: t('cohort.archived', { name: cohort.name }) })
+    dialog.close()
+  })
+  return (
+    <>
+      <Menu position="bottom-end" width={260}>
+        <Menu.Target>
+          <ActionIcon variant="subtle" color="gray" size="lg" aria-label={`${t('actions')}: ${cohort.name}`}>
+            <IconDots size={20} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconEdit size={18} />} onClick={() => dialog.open('edit')}>
+            {t('cohort.edit')}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconLogout2 size={18} />} onClick={() => dialog.open('roll-over')}>
+            {t('cohort.rollOver')}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconArchive size={18} />} onClick={() => dialog.open('archive')}>
+            {t('cohort.archive')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <Suspense fallback={null}>
+        {dialog.subject === 'edit' && <CohortDialog cohort={cohort} onClose={dialog.close} />}
+        {dialog.subject === 'roll-over' && <RollOverDialog cohort={cohort} onClose={dialog.close} />}
+      </Suspense>
+      {dialog.subject === 'archive' && (
+        <ConfirmDialog
+          title={t('cohort.archiveTitle', { name: cohort.name })}
+          confirm={t('cohort.archive')}
+          isPending={archive.isPending}
+          error={archive.error}
+          onConfirm={() => archive.mutate(cohort.id)}
+          onClose={dialog.close}
+        >
+          <p>{t('cohort.archiveText')}</p>
+        </ConfirmDialog>
+      )}
+    </>
+  )
+}

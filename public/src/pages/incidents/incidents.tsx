@@ -1,0 +1,67 @@
+import '@mantine/core/styles/FloatingIndicator.layer.css'
+import '@mantine/core/styles/SegmentedControl.layer.css'
+import { Button, SegmentedControl } from '@mantine/core'
+import { IconShieldCheck } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useIncidents } from '../../api/incidents.ts'
+import { useMay } from '../../api/permission.ts'
+import { ListSkeleton } from '../../lists/list-skeleton.tsx'
+import { EmptyState } from '../../parts/empty-state.tsx'
+import { EntryList } from '../../parts/entry.tsx'
+import { Page } from '../../parts/page.tsx'
+import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { EmergencyNotice, StopAllButton } from './emergency.tsx'
+import { IncidentEntry } from './incident-entry.tsx'
+import classes from './incidents.module.css'
+
+const choices = ['open', 'all'] as const
+
+/** What somebody should look at: silent plugs, overruns, unbooked use, faults, and the emergency stop. */
+export default function Incidents() {
+  const { t } = useTranslation(['incidents', 'common'])
+  const [which, setWhich] = useState<(typeof choices)[number]>('open')
+  const incidents = useIncidents(which)
+  const items = incidents.data?.pages.flatMap((page) => page.items) ?? []
+  const mayStop = useMay('power.stop')
+  return (
+    <Page isNarrow title={t('incidents:title')} aside={mayStop && <StopAllButton />}>
+      <EmergencyNotice />
+      <SegmentedControl
+        aria-label={t('incidents:show')}
+        className={classes.choice}
+        value={which}
+        data={choices.map((value) => ({ value, label: t(`incidents:which.${value}`) }))}
+        onChange={setWhich}
+      />
+      {incidents.isPending && <ListSkeleton label={t('incidents:loading')} />}
+      {incidents.isError && items.length === 0 && (
+        <ProblemNotice error={incidents.error} onRetry={() => void incidents.refetch()} />
+      )}
+      {incidents.isSuccess && items.length === 0 && (
+        <EmptyState
+          icon={<IconShieldCheck />}
+          title={t(`incidents:empty.${which}`)}
+          text={t('incidents:emptyText')}
+        />
+      )}
+      {items.length > 0 && (
+        <EntryList label={t('incidents:title')}>
+          {items.map((incident) => (
+            <IncidentEntry key={incident.id} incident={incident} />
+          ))}
+        </EntryList>
+      )}
+      {incidents.hasNextPage && (
+        <Button
+          variant="default"
+          className={classes.choice}
+          loading={incidents.isFetchingNextPage}
+          onClick={() => void incidents.fetchNextPage()}
+        >
+          {t('common:action.more')}
+        </Button>
+      )}
+    </Page>
+  )
+}
