@@ -30,6 +30,7 @@ import { printerPowerRoutes } from './routes/printer-power.ts'
 import { printerQrRoutes } from './routes/printer-qr.ts'
 import { printerRoutes } from './routes/printers.ts'
 import { qualificationRoutes } from './routes/qualifications.ts'
+import { reportRoutes } from './routes/reports.ts'
 import { retentionRoutes } from './routes/retention.ts'
 import { secondFactorRoutes } from './routes/second-factor.ts'
 import { settingsRoutes } from './routes/settings.ts'
@@ -86,6 +87,7 @@ export const createApp = (deps: Deps) => {
     .route('/api/qualifications', qualificationRoutes())
     .route('/api/waiting-list', waitingListRoutes())
     .route('/api/retention', retentionRoutes())
+    .route('/api/reports', reportRoutes())
     .route('/api/statistics', statisticsRoutes())
     .route('/api/figures', figuresRoutes())
     .route('/api', signatureRoutes())

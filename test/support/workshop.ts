@@ -66,6 +66,8 @@ const seedPrinters = async (
 
 /** In an order that the references allow. */
 const FORGOTTEN = [
+  'cost_corrections',
+  'frozen_months',
   'job_measurements',
   'power_levels',
   'usage_days',

@@ -91,6 +91,8 @@ const ACCESS = {
   'energy.read_all': staff,
   'tariff.read': signedIn,
   'tariff.manage': ['admin'],
+  'cost.read': staff,
+  'cost.manage': ['admin'],
   'statistics.read': signedIn,
   'statistics.read_all': staff,
 } as const satisfies Record<string, Who[]>

@@ -5,5 +5,7 @@ export const FIGURES_TEXTS = {
     de: 'Wochentag und Stunde stehen für sich. Wähle ein Gerät über den Filter.',
     en: 'Weekday and hour stand alone. Choose a machine by the filter.',
   },
+  nothing_to_correct: { de: 'Eine Korrektur um nichts ist keine.', en: 'A correction of nothing is none.' },
+  no_such_thing: { de: 'Das gibt es nicht.', en: 'There is no such thing.' },
   over_ten_years: { de: 'Höchstens zehn Jahre auf einmal.', en: 'Ten years at once at most.' },
 } as const

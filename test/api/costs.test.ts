@@ -1,0 +1,138 @@
+import { strFromU8, unzipSync } from 'fflate'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { Client } from '../support/client.ts'
+import { addPastHours, addPastJobs } from '../support/figures.ts'
+import { startWorkshop, type Workshop } from '../support/workshop.ts'
+
+const berlin = (local: string, offset = '+01:00'): number => Date.parse(`${local}:00${offset}`)
+
+let workshop: Workshop
+let admin: Client
+let trainer: Client
+beforeAll(async () => {
+  workshop = await startWorkshop()
+  admin = await workshop.as('admin')
+  trainer = await workshop.as('trainer')
+  await workshop.db
+    .prepare("insert into cost_centres (id, code, name) values ('k1', '4711', '=Metall')")
+    .run()
+})
+beforeEach(async () => {
+  await workshop.clear()
+  await workshop.db.batch([
+    workshop.db.prepare(
+      "insert into tariffs values ('e', 'energy', null, 30500, 0, 0, 'admin'), ('m', 'machine', null, 200, 0, 0, 'admin')",
+    ),
+  ])
+  await addPastJobs(workshop, [
+    { id: 'one', startsAt: berlin('2026-10-05T10:00', '+02:00'), hours: 2, costCentreId: 'k1' },
+    { id: 'two', startsAt: berlin('2026-10-06T10:00', '+02:00'), hours: 1, userId: 'ben' },
+    // Over midnight into November.
+    { id: 'edge', startsAt: berlin('2026-10-31T23:00'), hours: 3, costCentreId: 'k1' },
+  ])
+  await addPastHours(workshop, [
+    { hourAt: berlin('2026-10-05T10:00', '+02:00'), purpose: 'job', jobId: 'one', energyMwh: 400_001 },
+    { hourAt: berlin('2026-10-06T10:00', '+02:00'), purpose: 'job', jobId: 'two', energyMwh: 250_000 },
+    { hourAt: berlin('2026-10-31T23:00'), purpose: 'job', jobId: 'edge', energyMwh: 100_000 },
+    { hourAt: berlin('2026-11-01T00:00'), purpose: 'job', jobId: 'edge', energyMwh: 100_000 },
+    { hourAt: berlin('2026-10-07T03:00', '+02:00'), purpose: 'standby', energyMwh: 7_999 },
+    { hourAt: berlin('2026-10-07T04:00', '+02:00'), purpose: 'unbooked', energyMwh: 50_000 },
+  ])
+})
+afterAll(() => workshop.stop())
+
+const october = async (client = trainer) => (await client.get('/api/reports/costs?month=2026-10')).body
+
+test('a statement has every job as a line, and its sums are those of the ledger', async () => {
+  const costs = await october()
+  expect(costs.lines.map(({ jobId, cents }: { jobId: string; cents: number }) => [jobId, cents])).toEqual([
+    ['one', 412],
+    ['two', 208],
+    ['edge', 203],
+  ])
+  expect(costs.byCostCentre).toMatchObject([
+    { id: null, jobs: 1, cents: 208 },
+    { id: 'k1', name: '=Metall', jobs: 2, usedHours: 3, cents: 615 },
+  ])
+  const ledger = await workshop.db
+    .prepare('select sum(energy_mwh) as mwh from plug_hours where hour_at < ?')
+    .bind(berlin('2026-11-01T00:00'))
+    .first<{ mwh: number }>()
+  expect(costs.total.kWh).toBe((ledger?.mwh ?? 0) / 1_000_000)
+  expect(costs.total.cents).toBe(412 + 208 + 203 + costs.total.overheadCents)
+})
+
+test('a closed month stays what it was, whatever changes later, and its checksum says so', async () => {
+  expect((await trainer.post('/api/reports/costs/2026-10/freeze')).status).toBe(403)
+  const { status, body: frozen } = await admin.post('/api/reports/costs/2026-10/freeze')
+  expect(status).toBe(201)
+  expect(frozen.frozen).toMatchObject({ isSound: true })
+  await addPastHours(workshop, [
+    { hourAt: berlin('2026-10-08T03:00', '+02:00'), purpose: 'standby', energyMwh: 9_000_000 },
+  ])
+  await workshop.db.prepare("update jobs set cost_centre_id = null where id = 'one'").run()
+  expect(await october()).toEqual(frozen)
+  expect((await admin.post('/api/reports/costs/2026-10/freeze')).status).toBe(409)
+  await expect(workshop.db.prepare("update frozen_months set statement = '{}'").run()).rejects.toThrow(
+    'append_only',
+  )
+})
+
+test('a correction is a booking of its own, with a reason, and only of a closed month', async () => {
+  const correction = { costCentreId: 'k1', cents: -150, reason: 'Lüfter lief doppelt' }
+  expect((await admin.post('/api/reports/costs/2026-10/corrections', correction)).status).toBe(409)
+  const before = (await admin.post('/api/reports/costs/2026-10/freeze')).body
+  const { status, body } = await admin.post('/api/reports/costs/2026-10/corrections', correction)
+  expect(status).toBe(201)
+  expect(body.frozen).toEqual(before.frozen)
+  expect(body.corrections).toMatchObject([
+    { costCentre: '=Metall', cents: -150, reason: 'Lüfter lief doppelt' },
+  ])
+  expect(body.total.cents).toBe(before.total.cents - 150)
+  for (const wrong of [
+    { ...correction, cents: 0 },
+    { ...correction, reason: '' },
+    { ...correction, costCentreId: 'x' },
+  ])
+    expect((await admin.post('/api/reports/costs/2026-10/corrections', wrong)).status).toBe(422)
+})
+
+test('a month that goes on is not closed', async () => {
+  expect((await admin.post('/api/reports/costs/2026-11/freeze')).status).toBe(409)
+})
+
+test('the table opens in a German Excel, adds up, and holds no formula', async () => {
+  await admin.post('/api/reports/costs/2026-10/freeze')
+  await admin.post('/api/reports/costs/2026-10/corrections', { cents: -150, reason: '-1+1' })
+  const answer = await trainer.get('/api/reports/costs?month=2026-10&format=csv')
+  const rows: string[][] = answer.body
+    .replace('\uFEFF', '')
+    .trim()
+    .split('\r\n')
+    .map((row: string) => row.split(';'))
+  const place = rows[0]?.indexOf('Summe €') ?? -1
+  const cents = rows.slice(1).map((row) => Math.round(Number(row[place]?.replace(',', '.')) * 100))
+  expect(cents.reduce((sum, one) => sum + one, 0)).toBe((await october()).total.cents)
+  expect(cents).toContain(-150)
+  expect(answer.body).toContain("'=Metall")
+  expect(answer.body).toContain("'-1+1")
+})
+
+test('the spreadsheet holds lines and sums', async () => {
+  const { url, gatewaySecret } = workshop
+  const answer = await fetch(new URL('/api/reports/costs?month=2026-10&format=xlsx', url), {
+    headers: { 'x-myp-gateway': gatewaySecret, cookie: trainer.cookie() ?? '' },
+  })
+  expect(answer.headers.get('content-type')).toContain('spreadsheetml')
+  const files = unzipSync(new Uint8Array(await answer.arrayBuffer()))
+  const sheet = strFromU8(files['xl/worksheets/sheet1.xml'] ?? new Uint8Array())
+  expect(sheet).toContain('<v>4.12</v>')
+  expect(sheet).not.toContain('<f>')
+  expect(strFromU8(files['xl/workbook.xml'] ?? new Uint8Array())).toContain('Summen')
+})
+
+test('in works-council mode a statement names nobody; apprentices see none', async () => {
+  await admin.patch('/api/settings', { worksCouncilMode: true })
+  expect(JSON.stringify(await october())).not.toMatch(/Anna|Ben|anna|"ben"/)
+  expect((await (await workshop.as('anna')).get('/api/reports/costs?month=2026-10')).status).toBe(403)
+})

@@ -1,0 +1,123 @@
+import { costOf, type Price } from './cost.ts'
+import type { UsageEnergy, UsageJob } from './usage-day.ts'
+import type { Window } from './window.ts'
+
+/** What a job took of a month. Ids, no names. */
+export type StatementLine = {
+  jobId: string
+  printerId: string
+  userId: string
+  costCentreId: string | null
+  cohortId: string | null
+  startsAt: number
+  usedMs: number
+  energyMwh: number
+  energyCents: number
+  machineCents: number
+  /** Percent of the time with a plug that was measured; `null`: no plug. */
+  quality: number | null
+}
+/** What was nobody's: standing by and unbooked use, by machine. */
+export type OverheadLine = {
+  printerId: string
+  purpose: 'standby' | 'unbooked'
+  energyMwh: number
+  energyCents: number
+}
+export type CostStatement = { month: string; lines: StatementLine[]; overhead: OverheadLine[] }
+
+const percent = (part: number, whole: number): number | null =>
+  whole > 0 ? Math.round((100 * part) / whole) : null
+
+const usedWithin = (job: UsageJob, month: Window, now: number): Window | null => {
+  if (job.startedAt === null) return null
+  const startsAt = Math.max(job.startedAt, month.startsAt)
+  const endsAt = Math.min(job.finishedAt ?? now, month.endsAt)
+  return startsAt < endsAt ? { startsAt, endsAt } : null
+}
+
+/**
+ * Every job that was used or took energy in a month as a line, whole cents each, and what was nobody's. The
+ * energies add up to the ledger's, to the milliwatt-hour; sums are sums of the lines, so that a reader can check them.
+ */
+export const stateCosts = (
+  { month, window }: { month: string; window: Window },
+  { jobs, energy, prices }: { jobs: UsageJob[]; energy: UsageEnergy[]; prices: Price[] },
+  now: number,
+): CostStatement => {
+  const known = new Set(jobs.map(({ id }) => id))
+  const byJob = Map.groupBy(energy, ({ jobId }) => (jobId !== null && known.has(jobId) ? jobId : ''))
+  const cents = (printerId: string, hours: UsageEnergy[]): number => {
+    const slices = hours.map(({ hourAt, energyMwh }) => ({ at: hourAt, energyMwh }))
+    return Math.round(costOf({ printerId, energy: slices, used: null, prices }).energyCents)
+  }
+  const lines = jobs.flatMap((job): StatementLine[] => {
+    const hours = byJob.get(job.id) ?? []
+    const used = usedWithin(job, window, now)
+    if (hours.length === 0 && !used) return []
+    const usedMs = used ? used.endsAt - used.startsAt : 0
+    const { machineCents } = costOf({
+      printerId: job.printerId,
+      energy: [],
+      // The price at the beginning of the use holds for all of it.
+      used: job.startedAt === null ? null : { from: job.startedAt, until: job.startedAt + usedMs },
+      prices,
+    })
+    return [
+      {
+        jobId: job.id,
+        printerId: job.printerId,
+        userId: job.userId,
+        costCentreId: job.costCentreId,
+        cohortId: job.cohortId,
+        startsAt: job.startsAt,
+        usedMs,
+        energyMwh: hours.reduce((sum, { energyMwh }) => sum + energyMwh, 0),
+        energyCents: cents(job.printerId, hours),
+        machineCents: Math.round(machineCents),
+        quality: percent(
+          hours.reduce((sum, { measuredMs }) => sum + measuredMs, 0),
+          hours.reduce((sum, { coveredMs }) => sum + coveredMs, 0),
+        ),
+      },
+    ]
+  })
+  return { month, lines, overhead: overheadOf(byJob.get('') ?? [], cents) }
+}
+
+const overheadOf = (
+  energy: UsageEnergy[],
+  cents: (printerId: string, hours: UsageEnergy[]) => number,
+): OverheadLine[] => {
+  const groups = Map.groupBy(
+    energy,
+    // Energy of a job that is gone is nobody's any more.
+    ({ printerId, purpose }) => JSON.stringify([printerId, purpose === 'standby' ? 'standby' : 'unbooked']),
+  )
+  return [...groups.values()].flatMap((hours): OverheadLine[] => {
+    const [first] = hours
+    if (!first) return []
+    return [
+      {
+        printerId: first.printerId,
+        purpose: first.purpose === 'standby' ? 'standby' : 'unbooked',
+        energyMwh: hours.reduce((sum, { energyMwh }) => sum + energyMwh, 0),
+        energyCents: cents(first.printerId, hours),
+      },
+    ]
+  })
+}
+
+export type CostSum = { id: string | null; jobs: number; usedMs: number; energyMwh: number; cents: number }
+
+/** Sums of the lines by cost centre or cohort, by id; `null` is what has none. */
+export const sumCosts = (lines: StatementLine[], by: 'costCentreId' | 'cohortId'): CostSum[] =>
+  [...Map.groupBy(lines, (line) => line[by])]
+    .map(([id, own]) => ({
+      id,
+      jobs: own.length,
+      usedMs: own.reduce((sum, { usedMs }) => sum + usedMs, 0),
+      energyMwh: own.reduce((sum, { energyMwh }) => sum + energyMwh, 0),
+      cents: own.reduce((sum, { energyCents, machineCents }) => sum + energyCents + machineCents, 0),
+    }))
+    .sort((one, other) => (one.id ?? '').localeCompare(other.id ?? ''))
