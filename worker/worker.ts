@@ -2,6 +2,7 @@ import { waitUntil } from 'cloudflare:workers'
 import type { D1Database, DurableObjectNamespace, Fetcher } from '@cloudflare/workers-types'
 import { createApp } from './app.ts'
 import { bridgeClient } from './clients/bridge.ts'
+import { edgeHostClient } from './clients/edge-host.ts'
 import { hostClient } from './clients/host.ts'
 import { liveClient } from './clients/live.ts'
 import { openDatabase } from './db/database.ts'
@@ -21,7 +22,7 @@ const log: Log = {
 type Passes = { pass: () => Promise<void> }
 type Bindings = {
   DB: D1Database
-  HOST: Fetcher
+  HOST: Fetcher | undefined
   POWER_KEEPER: DurableObjectNamespace
   LIVE_HUB: DurableObjectNamespace
 }
@@ -40,7 +41,7 @@ export const createWorker = (env: unknown, clocks: Clocks) => {
     config,
     db: openDatabase(DB),
     bridge: bridgeClient({ url: config.bridgeUrl, secret: config.bridgeSecret, wallClock: clocks.wallClock }),
-    host: hostClient(HOST),
+    host: HOST ? hostClient(HOST) : edgeHostClient(),
     live,
     board: boardMemory(clocks.now, () => waitUntil(live.announce().catch(() => undefined))),
     now: clocks.now,
