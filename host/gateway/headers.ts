@@ -66,6 +66,9 @@ export const SECURITY_HEADERS = {
   'strict-transport-security': 'max-age=31536000',
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
+  // Data is not a page: opened by itself, nothing in it runs, loads or can be framed.
+  'content-security-policy':
+    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 } as const
 
 /** On the portal's files, besides `SECURITY_HEADERS`. */

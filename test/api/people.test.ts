@@ -273,6 +273,13 @@ test('an admin lets somebody try again who has locked themselves out', async () 
   expect((await login(person.password, '198.51.100.9')).status).toBe(200)
 })
 
+test('an admin signs somebody out everywhere', async () => {
+  const person = await settled()
+  expect((await admin.post(`/api/users/${person.id}/end-sessions`)).status).toBe(204)
+  expect((await person.client.post('/api/notifications/read-all')).status).toBe(401)
+  expect((await admin.post('/api/users/nobody/end-sessions')).status).toBe(404)
+})
+
 test('one sees and ends one’s own sessions, never another’s', async () => {
   const person = await settled()
   const phone = workshop.visitor({ 'user-agent': 'Phone' })

@@ -3,6 +3,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Language } from '../services/present.ts'
 import { type FieldError, type RefusalCode, Refused } from '../services/refusal.ts'
 import type { AppEnv } from './env.ts'
+import { loggablePath, withoutValues } from './loggable.ts'
 import { fill, shownParams } from './texts/fill.ts'
 import { FIELD_TEXTS, REFUSAL_TEXTS } from './texts.ts'
 
@@ -74,15 +75,40 @@ export const problem = (c: Context<AppEnv>, refused: Refused): Response => {
 const retryAfter = ({ extra }: Refused): Record<string, string> =>
   typeof extra.retryAfterSeconds === 'number' ? { 'retry-after': String(extra.retryAfterSeconds) } : {}
 
-/** A raw database error holds the SQL and its values: it goes to the log, never into an answer. */
+/** Refusals that somebody who looks for an attack wants to see; the rest are mistakes. */
+const SUSPICIOUS: ReadonlySet<RefusalCode> = new Set([
+  'forbidden',
+  'csrf_failed',
+  'invalid_credentials',
+  'locked_out',
+  'rate_limited',
+  'reason_required',
+])
+
+const logRefusal = (c: Context<AppEnv>, code: RefusalCode): void => {
+  const { actor, requestId, deps } = c.var
+  deps.log.warn('refused', {
+    requestId,
+    code,
+    method: c.req.method,
+    path: loggablePath(c.req.path),
+    actor: actor.kind === 'nobody' ? 'nobody' : `${actor.kind} ${actor.id}`,
+    address: actor.via.address,
+  })
+}
+
+/** A raw database error holds the SQL: it goes to the log without its values, and never into an answer. */
 export const onError = (error: Error, c: Context<AppEnv>): Response => {
-  if (error instanceof Refused) return problem(c, error)
+  if (error instanceof Refused) {
+    if (SUSPICIOUS.has(error.code)) logRefusal(c, error.code)
+    return problem(c, error)
+  }
   c.var.deps.log.error('request failed', {
     requestId: c.var.requestId,
     method: c.req.method,
-    path: c.req.path,
-    error: error.message,
-    stack: error.stack,
+    path: loggablePath(c.req.path),
+    error: withoutValues(error.message),
+    stack: withoutValues(error.stack ?? ''),
   })
   return problem(c, new Refused('internal'))
 }

@@ -14,6 +14,7 @@ import { exportPersonalData } from '../services/personal-data.ts'
 import {
   addUser,
   changeUser,
+  endSessions,
   listUsers,
   readUser,
   resetPassword,
@@ -81,6 +82,10 @@ export const userRoutes = () =>
     )
     .post('/:id/reset-second-factor', may('user.manage'), params(IdParam), async (c) => {
       await resetSecondFactor(c.var.deps, c.var.actor, c.req.valid('param').id)
+      return c.body(null, 204)
+    })
+    .post('/:id/end-sessions', may('user.manage'), params(IdParam), async (c) => {
+      await endSessions(c.var.deps, c.var.actor, c.req.valid('param').id)
       return c.body(null, 204)
     })
     .post('/:id/unlock', may('user.manage'), params(IdParam), async (c) => {

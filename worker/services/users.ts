@@ -163,6 +163,17 @@ export const resetPassword = async (
   return { temporaryPassword: password }
 }
 
+/** Ends every session of a person: a lost phone, a forgotten computer. */
+export const endSessions = async (deps: Deps, actor: Actor, id: string): Promise<void> => {
+  await requireListed(deps, id)
+  const now = deps.now()
+  await deps.db.batch([
+    endSessionsOf(deps.db, [id], now),
+    insertAuditIfChanged(deps.db, deedOf(actor, { at: now, action: 'user.end_sessions', entityId: id })),
+  ])
+  dismiss(deps, [id])
+}
+
 /** For somebody who has lost phone and recovery codes. */
 export const resetSecondFactor = async (deps: Deps, actor: Actor, id: string): Promise<void> => {
   await requireListed(deps, id)
