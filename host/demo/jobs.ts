@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { MACHINES, PARTS } from './machines.ts'
 import { MAKERS } from './people.ts'
+import { randomNumbers } from './random-numbers.ts'
 
 export type DemoJob = {
   id: string
@@ -22,17 +23,6 @@ const SATURDAY = 6
 
 /** Below the booking policy's three, so that whoever tries the demo can still book. */
 const openJobsOf = (username: string): number => (username.startsWith('azubi') ? 1 : 3)
-
-/** The same numbers at every start (mulberry32), so that the demo always looks alike. */
-const randomNumbers = (seed: number) => {
-  let state = seed
-  return (): number => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
 
 const statusOf = (endsAt: number, now: number, luck: number): DemoJob['status'] => {
   if (endsAt > now) return 'scheduled'

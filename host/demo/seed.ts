@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { DEMO_PASSWORD } from '../protocol.ts'
 import type { Database } from '../runtime.ts'
+import { demoEnergy, demoTariffs } from './energy.ts'
 import { demoJobs } from './jobs.ts'
 import { DEMO_KIOSK_TOKEN } from './kiosk.ts'
 import { MACHINES } from './machines.ts'
@@ -15,6 +16,11 @@ const insertAll = (db: Database, table: string, rows: Record<string, string | nu
     .bind(JSON.stringify(rows))
 }
 
+/** A bound value may have up to 2 MB. */
+const MINUTES_A_STATEMENT = 2_000
+const inParts = <T>(list: T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(list.length / size) }, (_, i) => list.slice(i * size, (i + 1) * size))
+
 type SeedOptions = {
   now: number
   timeZone: string
@@ -23,7 +29,7 @@ type SeedOptions = {
   plugAddresses: readonly string[]
 }
 
-/** A believable workshop for a database without people: printers, plugs, people, two weeks of jobs. */
+/** A believable workshop for a database without people: printers, plugs, people, two weeks of jobs, the energy they took. */
 export const seedDemo = async (db: Database, options: SeedOptions): Promise<void> => {
   const { now } = options
   const created_at = now
@@ -49,23 +55,23 @@ export const seedDemo = async (db: Database, options: SeedOptions): Promise<void
     plug_id: `plug-${i + 1}`,
     created_at,
   }))
-  const jobs = demoJobs(now, options.timeZone).map(
-    ({ id, printerId, username, title, startsAt, endsAt, status }) => ({
-      id,
-      printer_id: printerId,
-      user_id: `demo-${username}`,
-      title,
-      starts_at: startsAt,
-      ends_at: endsAt,
-      status,
-      created_at: Math.min(now, startsAt),
-      created_by: `demo-${username}`,
-      // Who prints right now is there: nobody's slot is released as not used.
-      checked_in_at: status === 'finished' || (status === 'scheduled' && startsAt <= now) ? startsAt : null,
-      started_at: status === 'finished' ? startsAt : null,
-      finished_at: status === 'finished' ? endsAt : null,
-    }),
-  )
+  const planned = demoJobs(now, options.timeZone)
+  const energy = demoEnergy(now, planned)
+  const jobs = planned.map(({ id, printerId, username, title, startsAt, endsAt, status }) => ({
+    id,
+    printer_id: printerId,
+    user_id: `demo-${username}`,
+    title,
+    starts_at: startsAt,
+    ends_at: endsAt,
+    status,
+    created_at: Math.min(now, startsAt),
+    created_by: `demo-${username}`,
+    // Who prints right now is there: nobody's slot is released as not used.
+    checked_in_at: status === 'finished' || (status === 'scheduled' && startsAt <= now) ? startsAt : null,
+    started_at: status === 'finished' ? startsAt : null,
+    finished_at: status === 'finished' ? endsAt : null,
+  }))
   const token_hash = createHash('sha256').update(DEMO_KIOSK_TOKEN).digest('hex')
   await db.batch([
     insertAll(db, 'users', people),
@@ -74,5 +80,9 @@ export const seedDemo = async (db: Database, options: SeedOptions): Promise<void
     insertAll(db, 'jobs', jobs),
     insertAll(db, 'kiosks', [{ id: 'demo-kiosk', name: 'Werkstatt', token_hash, created_at }]),
     insertAll(db, 'settings', [{ key: 'siteName', value: '"Lehrwerkstatt (Demo)"', updated_at: now }]),
+    insertAll(db, 'tariffs', demoTariffs(now, 'demo-admin')),
+    insertAll(db, 'plug_hours', energy.hours),
+    ...inParts(energy.minutes, MINUTES_A_STATEMENT).map((part) => insertAll(db, 'plug_minutes', part)),
+    db.prepare('update ledger_marks set rolled_id = ?').bind(energy.rolled),
   ])
 }

@@ -1,0 +1,134 @@
+import type { DemoJob } from './jobs.ts'
+import { MACHINES } from './machines.ts'
+import { randomNumbers } from './random-numbers.ts'
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+const DAYS_BACK = 7
+/** As much as is shown by the minute; the rest of the week is there by the hour. */
+const MINUTES_KEPT_MS = 24 * HOUR_MS
+const HEAT_UP_MINUTES = 5
+/** A machine stands by for so long before it is switched off. */
+const WINDING_DOWN_MINUTES = 3
+
+/** Watts of the machines by id; the resin printer draws little more than its light. */
+const LOADS: Record<string, { heatUp: number; print: number; standby: number }> = {
+  'anycubic-photon': { heatUp: 70, print: 48, standby: 7 },
+  'prusa-xl': { heatUp: 410, print: 165, standby: 18 },
+}
+const USUAL = { heatUp: 290, print: 105, standby: 8 }
+
+type Row = Record<string, string | number | null>
+
+/** What a machine draws in a minute of a job that lasts `lengthMinutes`, winding down included. */
+const wattsOf = (machineId: string, minute: number, lengthMinutes: number, luck: number): number => {
+  const load = LOADS[machineId] ?? USUAL
+  if (minute < HEAT_UP_MINUTES) return load.heatUp * (0.95 + 0.1 * luck)
+  // People book more than the print takes.
+  const isDone = minute >= Math.floor(lengthMinutes * 0.85)
+  return isDone ? load.standby * (0.95 + 0.1 * luck) : load.print * (0.8 + 0.4 * luck)
+}
+
+/** The job that has the plug in a minute: its own time, and a little more unless the next one begins. */
+const holderAt = (jobs: DemoJob[], at: number): DemoJob | undefined =>
+  jobs.find(({ startsAt, endsAt }) => startsAt <= at && at < endsAt) ??
+  jobs.find(({ endsAt }) => endsAt <= at && at < endsAt + WINDING_DOWN_MINUTES * MINUTE_MS)
+
+type Minute = {
+  plug_id: string
+  printer_id: string
+  starts_at: number
+  energy_mwh: number
+  peak_mw: number
+  job_id: string | null
+}
+
+/** Each minute of the past week on every plug: what the finished jobs took, nothing in between. */
+const minutesOf = (now: number, jobs: DemoJob[]): Minute[] => {
+  const random = randomNumbers(110)
+  const until = Math.floor(now / MINUTE_MS) * MINUTE_MS
+  const from = until - DAYS_BACK * 24 * HOUR_MS
+  return MACHINES.flatMap(({ id }, i) => {
+    const own = jobs.filter(({ printerId, status }) => printerId === id && status === 'finished')
+    return Array.from({ length: (until - from) / MINUTE_MS }, (_, n): Minute => {
+      const starts_at = from + n * MINUTE_MS
+      const job = holderAt(own, starts_at)
+      const luck = random()
+      const watts = job
+        ? wattsOf(id, (starts_at - job.startsAt) / MINUTE_MS, (job.endsAt - job.startsAt) / MINUTE_MS, luck)
+        : 0
+      return {
+        plug_id: `plug-${i + 1}`,
+        printer_id: id,
+        starts_at,
+        energy_mwh: Math.round((watts * 1_000) / 60),
+        peak_mw: Math.round(watts * 1_000 * (1 + 0.1 * luck)),
+        job_id: job?.id ?? null,
+      }
+    })
+  })
+}
+
+const minuteRow = ({ job_id, starts_at, ...minute }: Minute): Row => ({
+  ...minute,
+  starts_at,
+  ends_at: starts_at + MINUTE_MS,
+  quality: 'measured',
+  purpose: job_id === null ? 'standby' : 'job',
+  job_id,
+})
+
+/** Sums as the worker's roll-up makes them. */
+const hourRows = (minutes: Minute[]): Row[] => {
+  const hours = new Map<string, { first: Minute; energy_mwh: number; peak_mw: number; minutes: number }>()
+  for (const minute of minutes) {
+    const key = [minute.plug_id, Math.floor(minute.starts_at / HOUR_MS), minute.job_id].join()
+    const hour = hours.get(key) ?? { first: minute, energy_mwh: 0, peak_mw: 0, minutes: 0 }
+    hour.energy_mwh += minute.energy_mwh
+    hour.peak_mw = Math.max(hour.peak_mw, minute.peak_mw)
+    hour.minutes += 1
+    hours.set(key, hour)
+  }
+  return [...hours.values()].map(({ first, energy_mwh, peak_mw, minutes: count }) => ({
+    plug_id: first.plug_id,
+    printer_id: first.printer_id,
+    hour_at: Math.floor(first.starts_at / HOUR_MS) * HOUR_MS,
+    purpose: first.job_id === null ? 'standby' : 'job',
+    job_id: first.job_id ?? '',
+    energy_mwh,
+    peak_mw,
+    covered_ms: count * MINUTE_MS,
+    measured_ms: count * MINUTE_MS,
+    missing_ms: 0,
+  }))
+}
+
+/**
+ * A week of energy that fits the jobs. `minutes` come in the order of their ids: the first `rolled` of them are
+ * in the hours too, as the worker keeps it; the running hour is in minutes only.
+ */
+export const demoEnergy = (
+  now: number,
+  jobs: DemoJob[],
+): { minutes: Row[]; rolled: number; hours: Row[] } => {
+  const all = minutesOf(now, jobs)
+  const thisHour = Math.floor(now / HOUR_MS) * HOUR_MS
+  const over = all.filter(({ starts_at }) => starts_at < thisHour)
+  const kept = over
+    .filter(({ starts_at }) => starts_at >= now - MINUTES_KEPT_MS)
+    .sort((a, b) => a.starts_at - b.starts_at)
+  const current = all
+    .filter(({ starts_at }) => starts_at >= thisHour)
+    .sort((a, b) => a.starts_at - b.starts_at)
+  return { minutes: [...kept, ...current].map(minuteRow), rolled: kept.length, hours: hourRows(over) }
+}
+
+/** Prices since a month ago: energy in cents per MWh, machines in cents per hour. */
+export const demoTariffs = (now: number, adminId: string): Row[] => {
+  const valid_from_at = Math.floor(now / HOUR_MS) * HOUR_MS - 30 * 24 * HOUR_MS
+  const since = { valid_from_at, created_at: now, created_by: adminId, printer_id: null }
+  return [
+    { id: 'demo-energy', kind: 'energy', cents: 31_500, ...since },
+    { id: 'demo-machines', kind: 'machine', cents: 50, ...since },
+  ]
+}

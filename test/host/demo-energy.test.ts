@@ -1,0 +1,42 @@
+import { beforeAll, expect, test } from 'vitest'
+import { seedDemo } from '../../host/demo/seed.ts'
+import { openSqliteD1 } from '../support/sqlite-d1.ts'
+
+const NOW = Date.parse('2026-11-23T09:41:12.000Z')
+
+let sqlite: ReturnType<typeof openSqliteD1>['sqlite']
+beforeAll(async () => {
+  const opened = openSqliteD1('migrations')
+  sqlite = opened.sqlite
+  await seedDemo(opened.d1 as unknown as Parameters<typeof seedDemo>[0], {
+    now: NOW,
+    timeZone: 'Europe/Berlin',
+    hashPassword: async () => '-',
+    plugAddresses: [1, 2, 3, 4, 5, 6].map((n) => `127.0.0.1:${18100 + n}`),
+  })
+})
+const all = <T>(sql: string): T[] => sqlite.prepare(sql).all() as T[]
+
+test('every finished job of the demo took energy, and nothing else did', () => {
+  const jobs = all<{ id: string; wh: number | null; hours: number }>(`
+    select id, (ends_at - starts_at) / 3600000.0 as hours,
+      (select sum(energy_mwh) / 1000.0 from energy_hours where job_id = jobs.id) as wh
+    from jobs where status = 'finished' and starts_at > ${NOW - 6 * 86_400_000}`)
+  expect(jobs.length).toBeGreaterThan(20)
+  for (const { wh, hours } of jobs) {
+    expect(wh).toBeGreaterThan(25 * hours)
+    expect(wh).toBeLessThan(330 * hours)
+  }
+  const strangers = all(
+    "select job_id from energy_hours where job_id not in (select id from jobs union select '')",
+  )
+  expect(strangers).toEqual([])
+})
+
+test('no hour is counted twice: each plug has a week of minutes, no more and no less', () => {
+  const covered = all<{ plug_id: string; minutes: number }>(
+    'select plug_id, sum(covered_ms) / 60000 as minutes from energy_hours group by plug_id',
+  )
+  expect(covered).toHaveLength(6)
+  for (const { minutes } of covered) expect(minutes).toBe(7 * 24 * 60)
+})
