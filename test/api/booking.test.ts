@@ -150,6 +150,7 @@ test.each([
   ['an unknown printer', { printerId: 'none' }, 404, 'not_found', undefined],
   ['an end before its start', { endsAt: '2026-11-23T09:30:00Z' }, 422, 'invalid_input', 'ends_before_start'],
   ['a start in the past', { startsAt: '2026-11-23T08:58:00Z' }, 422, 'booking_rules', 'starts_in_past'],
+  ['an unknown cost centre', { costCentreId: 'none' }, 422, 'invalid_input', 'unknown_cost_centre'],
   ['an unknown field', { colour: 'red' }, 422, 'invalid_input', 'unknown_field'],
   ['a missing title', { title: undefined }, 422, 'invalid_input', 'invalid_type'],
   ['an empty title', { title: '  ' }, 422, 'invalid_input', 'too_small'],

@@ -30,6 +30,10 @@ export const duplicateOf = (error: unknown): string | undefined => {
   return undefined
 }
 
+/** Whether a write was refused because it names something that is not there. */
+export const isUnknownReference = (error: unknown): boolean =>
+  [...causes(error)].some((message) => message.includes('FOREIGN KEY constraint failed'))
+
 /** The trigger that refused a write, if it was one; drizzle wraps D1's error as its cause. */
 export const refusedBy = (error: unknown): Guard | undefined => {
   for (const message of causes(error)) {

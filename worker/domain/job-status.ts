@@ -23,9 +23,6 @@ export const LIVE_STATUSES = [
 export const isLiveStatus = (status: JobStatus): boolean =>
   (LIVE_STATUSES as readonly JobStatus[]).includes(status)
 
-/** A live job that is entitled to power during its window. */
-export const POWERED_STATUSES = ['scheduled', 'running', 'overrunning'] as const satisfies JobStatus[]
-
 /** What a person may do to a job, and the states it may be done from. */
 export const ALLOWED_FROM = {
   cancel: ['requested', 'scheduled'],

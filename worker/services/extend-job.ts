@@ -1,5 +1,5 @@
 import { refusedBy } from '../db/database.ts'
-import { selectNextLive } from '../db/jobs.ts'
+import { type JobRow, selectNextLive } from '../db/jobs.ts'
 import { selectHeldSlots } from '../db/waiting-list.ts'
 import type { Deps } from '../deps.ts'
 import { mayDo, type UserActor } from '../domain/access.ts'
@@ -23,11 +23,10 @@ const ATTEMPTS = 3
 /** The latest end up to `wanted` that nobody and no closure is in the way of. */
 const freeUntil = async (
   deps: Deps,
-  { id, printerId, endsAt, userId }: { id: string; printerId: string; endsAt: number; userId: string },
+  { id, printerId, endsAt, userId, bufferMs }: JobRow,
   wanted: number,
   { facts }: BookingContext,
 ): Promise<number> => {
-  const bufferMs = facts.policy.bufferMinutes * 60_000
   const [[next], held] = await deps.db.batch([
     selectNextLive(deps.db, printerId, endsAt, id),
     selectHeldSlots(deps.db, { startsAt: endsAt, endsAt: wanted + bufferMs }),

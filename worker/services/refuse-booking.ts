@@ -1,4 +1,4 @@
-import { refusedBy } from '../db/database.ts'
+import { isUnknownReference, refusedBy } from '../db/database.ts'
 import { selectConflicts } from '../db/jobs.ts'
 import type { Deps } from '../deps.ts'
 import type { Violation } from '../domain/booking-rules.ts'
@@ -62,6 +62,8 @@ export const refuseGuarded = async (
     case 'closed':
       throw new Refused('booking_rules', { errors: [{ path: 'startsAt', code: 'closed_meanwhile' }] })
     default:
-      throw error
+      // Machine and person were looked up: the cost centre is all that a booking names unchecked.
+      if (!isUnknownReference(error)) throw error
+      throw new Refused('invalid_input', { errors: [{ path: 'costCentreId', code: 'unknown_cost_centre' }] })
   }
 }

@@ -16,6 +16,7 @@ type Code =
   | 'count_or_until'
   | 'expires_in_past'
   | 'too_many_waits'
+  | 'unknown_cost_centre'
   | 'own_job'
 
 /** What a booking that is not possible says, by code; `{name}` stands for a parameter. */
@@ -107,6 +108,7 @@ export const BOOKING_TEXTS = {
     en: 'Name a count or a last date.',
   },
   expires_in_past: { de: 'Das Ablaufdatum liegt in der Vergangenheit.', en: 'The expiry is in the past.' },
+  unknown_cost_centre: { de: 'Diese Kostenstelle gibt es nicht.', en: 'There is no such cost centre.' },
   too_many_waits: {
     de: 'Höchstens {max} Einträge auf der Warteliste.',
     en: 'At most {max} entries in the waiting list.',
