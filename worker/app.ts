@@ -15,6 +15,7 @@ import { boardRoutes } from './routes/board.ts'
 import { calendarRoutes } from './routes/calendar.ts'
 import { closureRoutes } from './routes/closures.ts'
 import { cohortRoutes } from './routes/cohorts.ts'
+import { costCentreRoutes } from './routes/cost-centres.ts'
 import { energyRoutes } from './routes/energy.ts'
 import { figuresRoutes } from './routes/figures.ts'
 import { incidentRoutes } from './routes/incidents.ts'
@@ -83,6 +84,7 @@ export const createApp = (deps: Deps) => {
     .route('/api/availability', availabilityRoutes())
     .route('/api/calendar', calendarRoutes())
     .route('/api/closures', closureRoutes())
+    .route('/api/cost-centres', costCentreRoutes())
     .route('/api/printers', printerQrRoutes())
     .route('/api/qualifications', qualificationRoutes())
     .route('/api/waiting-list', waitingListRoutes())

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Deed, startModel } from '../support/booking-model.ts'
+import { startModel } from '../support/booking-model.ts'
 import { playDeed, type Stage } from '../support/booking-stage.ts'
+import type { Deed } from '../support/model-deeds.ts'
 import { startWorkshop, type Workshop } from '../support/workshop.ts'
 
 /** Half hours after the beginning of the story, minus a little to book into the past too. */

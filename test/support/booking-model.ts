@@ -1,40 +1,11 @@
 import assert from 'node:assert/strict'
+import { dayLater, firstOf, HALF_HOUR, mondayBefore } from './model-calendar.ts'
+import type { Closure, Deed, ModelJob, Person, Printer, Span, Where, Which } from './model-deeds.ts'
 
 /**
  * What reservations should do, as plainly as it can be said: lists and loops, no database. It knows
  * the rules from the issue, not from the code: nothing of the worker is imported.
  */
-const HALF_HOUR = 1_800_000
-
-export type Person = 'anna' | 'ben'
-export type Printer = 'printer-1' | 'printer-2'
-type Where = { printer: Printer; start: number; length: number }
-type Which = { which: number }
-export type Deed =
-  | ({ do: 'book'; person: Person } & Where)
-  | ({ do: 'repeat'; person: Person; count: number } & Where)
-  | ({ do: 'move' } & Which & Where)
-  | ({ do: 'resize' | 'extend'; length: number } & Which)
-  | ({ do: 'cancel' | 'finish' | 'startEarly' | 'approve' | 'reject' | 'handOver' } & Which)
-  | {
-      do: 'close'
-      printer: Printer | null
-      start: number
-      length: number
-      onConflict: 'refuse' | 'keep' | 'cancel'
-    }
-  | { do: 'wait'; length: number }
-
-export type ModelJob = {
-  id: string
-  printer: Printer
-  person: Person
-  startsAt: number
-  endsAt: number
-  status: 'requested' | 'scheduled' | 'running' | 'finished' | 'cancelled' | 'rejected' | 'expired' | 'missed'
-}
-type Span = { startsAt: number; endsAt: number }
-type Closure = Span & { printer: Printer | null }
 
 const MAX_LENGTH = 12
 const FREE_LENGTH = 6
@@ -46,29 +17,6 @@ const isLive = ({ status }: ModelJob) =>
 const touch = (a: Span, b: Span) => a.startsAt < b.endsAt && b.startsAt < a.endsAt
 const within = (a: Span, b: Span) => b.startsAt <= a.startsAt && a.endsAt <= b.endsAt
 const length = ({ startsAt, endsAt }: Span) => (endsAt - startsAt) / HALF_HOUR
-
-/** Local Mondays and days by the calendar of the runtime, half hour by half hour. */
-const local = new Intl.DateTimeFormat('sv-SE', {
-  timeZone: 'Europe/Berlin',
-  dateStyle: 'short',
-  timeStyle: 'short',
-})
-const weekday = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Berlin', weekday: 'short' })
-const mondayBefore = (at: number): number => {
-  let monday = at
-  while (!(weekday.format(monday) === 'Mon' && local.format(monday).endsWith('00:00'))) monday -= HALF_HOUR
-  return monday
-}
-const dayLater = (at: number): number => {
-  const time = local.format(at).slice(11)
-  const wanted = [at + 48 * HALF_HOUR, at + 46 * HALF_HOUR, at + 50 * HALF_HOUR]
-  const same = wanted.find((one) => local.format(one).slice(11) === time)
-  // The hour that spring skips: an hour later on the clock, as long after midnight as ever.
-  return same ?? at + 48 * HALF_HOUR
-}
-/** The first of two equal wall-clock times. */
-const firstOf = (at: number): number =>
-  local.format(at - 2 * HALF_HOUR) === local.format(at) ? at - 2 * HALF_HOUR : at
 
 export const startModel = (startedAt: number) => {
   let now = startedAt

@@ -1,5 +1,6 @@
-import type { Deed, Model, ModelJob } from './booking-model.ts'
+import type { Model } from './booking-model.ts'
 import type { Answer, Client } from './client.ts'
+import type { Deed, ModelJob } from './model-deeds.ts'
 import type { Username, Workshop } from './workshop.ts'
 
 /** Who is signed in, since when: half an hour without a click ends a session. */

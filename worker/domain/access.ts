@@ -66,6 +66,8 @@ const ACCESS = {
   'job.decide': staff,
   'availability.read': signedIn,
   'wait.join': ['admin', 'trainer', 'apprentice'],
+  'cost_centre.read': signedIn,
+  'cost_centre.manage': ['admin'],
   'closure.read': signedIn,
   'closure.manage': staff,
   'qualification.read': signedIn,
