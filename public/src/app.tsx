@@ -7,12 +7,16 @@ import { useMayDo } from './api/permission.ts'
 import { useSession } from './api/session.ts'
 import { useSite } from './api/site.ts'
 import { BookingProvider } from './booking/booking-context.tsx'
+import { ChangeProvider } from './jobs/change-context.tsx'
 import { managePages } from './manage-pages.ts'
 import { EmptyState } from './parts/empty-state.tsx'
 import { ErrorBoundary } from './parts/error-boundary.tsx'
 import { Shell } from './shell/shell.tsx'
 
 const Overview = lazy(() => import('./pages/overview/overview.tsx'))
+const Plan = lazy(() => import('./pages/plan/plan.tsx'))
+const JobPage = lazy(() => import('./pages/job/job.tsx'))
+const Notifications = lazy(() => import('./pages/notifications/notifications.tsx'))
 const MyReservations = lazy(() => import('./pages/my-reservations/my-reservations.tsx'))
 const Menu = lazy(() => import('./pages/menu/menu.tsx'))
 const SignIn = lazy(() => import('./pages/sign-in/sign-in.tsx'))
@@ -52,19 +56,24 @@ function SignedIn() {
   return (
     <LiveProvider>
       <BookingProvider>
-        <Shell session={session}>
-          <Switch>
-            <Route path="/" component={Overview} />
-            <Route path="/reservations" component={MyReservations} />
-            <Route path="/menu" component={Menu} />
-            {managePages
-              .filter(({ action }) => mayDo(action))
-              .map(({ path, Component }) => (
-                <Route key={path} path={path} component={Component} />
-              ))}
-            <Route component={NotFound} />
-          </Switch>
-        </Shell>
+        <ChangeProvider>
+          <Shell session={session}>
+            <Switch>
+              <Route path="/" component={Overview} />
+              <Route path="/plan" component={Plan} />
+              <Route path="/jobs/:id" component={JobPage} />
+              <Route path="/notifications" component={Notifications} />
+              <Route path="/reservations" component={MyReservations} />
+              <Route path="/menu" component={Menu} />
+              {managePages
+                .filter(({ action }) => mayDo(action))
+                .map(({ path, Component }) => (
+                  <Route key={path} path={path} component={Component} />
+                ))}
+              <Route component={NotFound} />
+            </Switch>
+          </Shell>
+        </ChangeProvider>
       </BookingProvider>
     </LiveProvider>
   )

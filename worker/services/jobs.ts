@@ -20,8 +20,16 @@ export const readJob = async (deps: Deps, actor: Actor, language: Language, id: 
   return presentJob(job, viewer)
 }
 
+/** With what it took and cost so far, for those who may see whose it is. */
+export type MeteredView = JobView & Partial<Awaited<ReturnType<typeof readJobEnergy>>>
+
 /** The same with what it took and cost so far, where the viewer may see whose it is. */
-export const readMeteredJob = async (deps: Deps, actor: Actor, language: Language, id: string) => {
+export const readMeteredJob = async (
+  deps: Deps,
+  actor: Actor,
+  language: Language,
+  id: string,
+): Promise<MeteredView> => {
   const [job, viewer] = await Promise.all([requireJob(deps, id), viewerOf(deps, actor, language)])
   const view = presentJob(job, viewer)
   return view.userName === null ? view : { ...view, ...(await readJobEnergy(deps, job)) }

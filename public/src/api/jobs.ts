@@ -77,16 +77,19 @@ export function useBookJob(onDone: (job: Job) => void) {
 }
 
 export type JobEnding = 'cancel' | 'finish'
+/** How much of a series ends with a job. */
+export type EndScope = 'one' | 'following' | 'all'
 
 export function useEndJob(ending: JobEnding, onDone: () => void) {
   const api = useApi()
   const refresh = useRefresh()
   return useMutation({
-    mutationFn: (id: string) => {
+    mutationFn: ({ id, scope, reason }: { id: string; scope: EndScope; reason: string }) => {
       const job = api.jobs[':id']
+      const why = reason.trim() === '' ? {} : { reason: reason.trim() }
       return ending === 'cancel'
-        ? answer(job.cancel.$post({ param: { id }, json: {} }))
-        : answer(job.finish.$post({ param: { id }, json: {} }))
+        ? answer(job.cancel.$post({ param: { id }, json: { scope, ...why } }))
+        : answer(job.finish.$post({ param: { id }, json: why }))
     },
     onSuccess: onDone,
     onSettled: refresh,

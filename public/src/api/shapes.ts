@@ -11,3 +11,4 @@ export type Board = InferResponseType<Api['board']['$get'], 200>
 export type Printer = Board['printers'][number]
 export type Job = Board['jobs'][number]
 export type NewJob = InferRequestType<Api['jobs']['$post']>['json']
+export type JobChange = InferRequestType<Api['jobs'][':id']['$patch']>['json']

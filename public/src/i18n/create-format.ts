@@ -33,6 +33,10 @@ export function createFormat(locale: string, timeZone: string, words: Words) {
     day: '2-digit',
     timeZone,
   })
+  const weekday = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', timeZone })
+  const dayOfMonth = new Intl.DateTimeFormat(locale, { day: 'numeric', timeZone })
+  const month = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone })
+  const money = new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR' })
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
   const fine = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })
 
@@ -54,6 +58,14 @@ export function createFormat(locale: string, timeZone: string, words: Words) {
     /** A calendar day without a time: "2027-07-31" → "31.07.2027". */
     date: (isoDate: string) => shortDate.format(Date.parse(isoDate)),
     longDay: (at: number) => longDay.format(at),
+    /** "Mo., 23." */
+    weekday: (at: number) => weekday.format(at),
+    dayOfMonth: (at: number) => dayOfMonth.format(at),
+    /** "November 2026" */
+    month: (at: number) => month.format(at),
+    /** "Mo., 23. Nov. – So., 29. Nov."; `to` itself is not in it. */
+    days: (from: number, to: number) => `${dayOnly.format(from)} – ${dayOnly.format(to - 1)}`,
+    money: (cents: number) => money.format(cents / 100),
     /** "heute, 14:00 – 16:00"; a window over midnight names both days. */
     window(startsAt: number, endsAt: number, now: number) {
       const end = sameDay(startsAt, endsAt) ? time(endsAt) : `${day(endsAt, now)}, ${time(endsAt)}`

@@ -5,6 +5,8 @@ import type firstAdmin from './de/first-admin.json'
 import type jobs from './de/jobs.json'
 import type kiosk from './de/kiosk.json'
 import type newPassword from './de/new-password.json'
+import type notifications from './de/notifications.json'
+import type plan from './de/plan.json'
 import type printers from './de/printers.json'
 import type problems from './de/problems.json'
 import type signIn from './de/sign-in.json'
@@ -19,6 +21,8 @@ declare module 'i18next' {
       common: typeof common
       jobs: typeof jobs
       kiosk: typeof kiosk
+      notifications: typeof notifications
+      plan: typeof plan
       printers: typeof printers
       problems: typeof problems
       'sign-in': typeof signIn

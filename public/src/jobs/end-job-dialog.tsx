@@ -1,7 +1,10 @@
-import { Button } from '@mantine/core'
+import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type JobEnding, useEndJob } from '../api/jobs.ts'
+import { type EndScope, type JobEnding, useEndJob } from '../api/jobs.ts'
+import { asProblem } from '../api/problem.ts'
+import { useSession } from '../api/session.ts'
 import type { Job } from '../api/shapes.ts'
 import { useFormat } from '../i18n/format.ts'
 import { useNow } from '../parts/clock.tsx'
@@ -16,25 +19,58 @@ type EndJobProps = {
   onClose: () => void
 }
 
-/** Asks once more and says what will happen, then cancels or finishes. */
+const scopes = ['one', 'following', 'all'] as const satisfies EndScope[]
+
+/** Asks once more and says what will happen, then cancels or finishes; of a series as much as is chosen. */
 export default function EndJobDialog({ job, printerName, ending, onClose }: EndJobProps) {
   const { t } = useTranslation('jobs')
   const format = useFormat()
   const now = useNow(30_000)
+  const isOwn = useSession()?.user.id === job.userId
+  const [scope, setScope] = useState<EndScope>('one')
+  const [reason, setReason] = useState('')
   const endJob = useEndJob(ending, () => {
     notifications.show({ color: 'teal', message: t(`${ending}.done`) })
     onClose()
   })
+  const problem = endJob.error ? asProblem(endJob.error) : undefined
   return (
     <Dialog kind="question" title={t(`${ending}.title`)} onClose={onClose}>
-      <p className={classes.text}>
-        {t(`${ending}.text`, {
-          title: job.title,
-          printer: printerName,
-          window: format.window(Date.parse(job.startsAt), Date.parse(job.endsAt), now),
-        })}
-      </p>
-      {endJob.error && <ProblemNotice error={endJob.error} />}
+      <div className={classes.fields}>
+        <p className={classes.text}>
+          {t(`${ending}.text`, {
+            title: job.title,
+            printer: printerName,
+            window: format.window(Date.parse(job.startsAt), Date.parse(job.endsAt), now),
+          })}
+        </p>
+        {ending === 'cancel' && job.seriesId !== null && (
+          <NativeSelect
+            label={t('scope.label')}
+            value={scope}
+            onChange={(event) => setScope(scopes.find((one) => one === event.currentTarget.value) ?? 'one')}
+            data={scopes.map((value) => ({ value, label: t(`scope.${value}`) }))}
+          />
+        )}
+        {!isOwn && (
+          <TextInput
+            label={t('reason.label')}
+            description={t('reason.hint', { name: job.userName ?? '' })}
+            maxLength={300}
+            required
+            value={reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
+            error={problem?.at('reason')}
+          />
+        )}
+        {problem && (
+          <ProblemNotice error={problem}>
+            {problem.elsewhere(['reason']).map((message) => (
+              <p key={message}>{message}</p>
+            ))}
+          </ProblemNotice>
+        )}
+      </div>
       <div className={classes.actions}>
         <Button variant="default" onClick={onClose} data-autofocus>
           {t('keep')}
@@ -42,7 +78,7 @@ export default function EndJobDialog({ job, printerName, ending, onClose }: EndJ
         <Button
           color={ending === 'cancel' ? 'red' : 'accent'}
           loading={endJob.isPending}
-          onClick={() => endJob.mutate(job.id)}
+          onClick={() => endJob.mutate({ id: job.id, scope, reason })}
         >
           {t(`${ending}.confirm`)}
         </Button>

@@ -23,9 +23,10 @@ export function Dialog({ title, kind, onClose, children }: DialogProps) {
       size={kind === 'form' ? 'lg' : 'md'}
       centered={kind === 'question'}
       fullScreen={kind === 'form' && isPhone}
+      classNames={{ content: classes.content }}
     >
       <Modal.Overlay />
-      <Modal.Content className={classes.content}>
+      <Modal.Content>
         {/* The library's own header would be a second banner landmark. */}
         <div className={classes.header}>
           <Modal.Title className={classes.title}>{title}</Modal.Title>

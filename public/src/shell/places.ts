@@ -2,6 +2,7 @@ import {
   type Icon,
   IconAlertTriangle,
   IconCalendarCheck,
+  IconCalendarTime,
   IconLayoutGrid,
   IconPrinter,
   IconThumbUp,
@@ -10,7 +11,7 @@ import {
 import type { Action } from '../../../worker/domain/access.ts'
 import { useMayDo } from '../api/permission.ts'
 
-export type PlaceName = 'overview' | 'mine' | 'approvals' | 'incidents' | 'people' | 'machines'
+export type PlaceName = 'overview' | 'plan' | 'mine' | 'approvals' | 'incidents' | 'people' | 'machines'
 
 export type Place = {
   name: PlaceName
@@ -31,6 +32,7 @@ const groups: PlaceGroup[] = [
     name: 'workshop',
     places: [
       { name: 'overview', path: '/', Icon: IconLayoutGrid, isOnPhone: true },
+      { name: 'plan', path: '/plan', within: ['/jobs'], Icon: IconCalendarTime, isOnPhone: true },
       { name: 'mine', path: '/reservations', Icon: IconCalendarCheck, isOnPhone: true },
     ],
   },

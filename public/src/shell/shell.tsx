@@ -6,6 +6,7 @@ import { Link, useLocation } from 'wouter'
 import type { Session } from '../api/shapes.ts'
 import { useSite } from '../api/site.ts'
 import { ErrorBoundary } from '../parts/error-boundary.tsx'
+import { Bell } from './bell.tsx'
 import { BrandMark } from './brand.tsx'
 import { DemoBanner } from './demo-banner.tsx'
 import { LookMenu } from './look-menu.tsx'
@@ -106,10 +107,11 @@ export function Shell({ session, children }: { session: Session; children: React
         </Link>
       </header>
       <Nav />
-      <div className={classes.tools}>
+      <section className={classes.tools} aria-label={t('menu.account')}>
+        <Bell />
         <UserMenu user={session.user} />
         <LookMenu />
-      </div>
+      </section>
       <main id="content" tabIndex={-1} className={classes.main}>
         {site?.demo && <DemoBanner />}
         <ErrorBoundary>

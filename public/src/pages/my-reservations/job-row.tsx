@@ -3,21 +3,10 @@ import { useTranslation } from 'react-i18next'
 import type { Job, Printer } from '../../api/shapes.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { EndJobButton } from '../../jobs/end-job-button.tsx'
-import type { Condition, Tone } from '../../printers/condition.ts'
+import { statusTone } from '../../jobs/status-tone.ts'
+import type { Condition } from '../../printers/condition.ts'
 import { PrinterPicture } from '../../printers/picture.tsx'
 import classes from './job-row.module.css'
-
-const toneOf = {
-  requested: 'wait',
-  scheduled: 'busy',
-  running: 'free',
-  overrunning: 'wait',
-  finished: 'lost',
-  cancelled: 'lost',
-  missed: 'bad',
-  rejected: 'bad',
-  expired: 'lost',
-} as const satisfies Record<Job['status'], Tone>
 
 /** What is over is drawn faintly. */
 function pictureOf(job: Job): Condition['kind'] {
@@ -57,7 +46,7 @@ export function JobRow({ job, printer, now }: JobRowProps) {
           </p>
         )}
       </div>
-      <span className={classes.status} data-tone={toneOf[job.status]}>
+      <span className={classes.status} data-tone={statusTone[job.status]}>
         {t(`status.${job.status}`)}
       </span>
       <div className={classes.action}>

@@ -1,0 +1,168 @@
+import { Button, Input, NativeSelect, Textarea, TextInput } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useBoard } from '../api/board.ts'
+import { useChangeJob } from '../api/job.ts'
+import { asProblem } from '../api/problem.ts'
+import { useSession } from '../api/session.ts'
+import { useTimeZone } from '../api/site.ts'
+import { instantOf, localTimeAt } from '../booking/local-time.ts'
+import { daysAround, useRules } from '../booking/rules.ts'
+import { StartFields } from '../booking/start-fields.tsx'
+import { useViolationWords } from '../booking/violation-words.ts'
+import { useFormat } from '../i18n/format.ts'
+import { useNow } from '../parts/clock.tsx'
+import { Dialog } from '../parts/dialog.tsx'
+import { ProblemNotice } from '../parts/problem-notice.tsx'
+import type { ChangeWish } from './change-context.tsx'
+import classes from './change-dialog.module.css'
+
+type ChangeProps = { wish: ChangeWish; onClose: () => void }
+
+const fields = ['printerId', 'startsAt', 'endsAt', 'title', 'note', 'reason']
+
+/** Moves, resizes or renames a job; says at each field what speaks against it, before the server is asked. */
+export default function ChangeDialog({ wish, onClose }: ChangeProps) {
+  const { t } = useTranslation(['jobs', 'booking', 'common'])
+  const { job } = wish
+  const format = useFormat()
+  const timeZone = useTimeZone()
+  const now = useNow(15_000)
+  const printers = useBoard().data?.printers ?? []
+  const isOwn = useSession()?.user.id === job.userId
+  const isBegun = job.status === 'running' || job.status === 'overrunning'
+  const [printerId, setPrinterId] = useState(wish.printerId ?? job.printerId)
+  const [start, setStart] = useState(() => localTimeAt(wish.startsAt ?? Date.parse(job.startsAt), timeZone))
+  const [end, setEnd] = useState(() => localTimeAt(wish.endsAt ?? Date.parse(job.endsAt), timeZone))
+  const [title, setTitle] = useState(job.title)
+  const [note, setNote] = useState(job.note ?? '')
+  const [reason, setReason] = useState('')
+  const change = useChangeJob((changed) => {
+    notifications.show({
+      color: 'teal',
+      title: t('jobs:change.done'),
+      message: format.window(Date.parse(changed.startsAt), Date.parse(changed.endsAt), now),
+    })
+    onClose()
+  })
+
+  // Seconds are not shown, so what was not touched must stay what it was.
+  const instant = (text: typeof start, was: string) => {
+    const shown = localTimeAt(Date.parse(was), timeZone)
+    return shown.date === text.date && shown.time === text.time ? Date.parse(was) : instantOf(text, timeZone)
+  }
+  const startsAt = instant(start, job.startsAt)
+  const endsAt = instant(end, job.endsAt)
+  const window =
+    startsAt !== undefined && endsAt !== undefined && startsAt < endsAt ? { startsAt, endsAt } : undefined
+  const rules = useRules(daysAround(window ?? { startsAt: now, endsAt: now }), now)
+  const word = useViolationWords(now)
+  const found = window ? rules.judge({ printerId, window, now, job, isOwn }) : []
+  const problem = change.error ? asProblem(change.error) : undefined
+  const at = (path: string) =>
+    problem?.at(path) ??
+    (found
+      .filter((violation) => violation.path === path)
+      .map(word)
+      .join(' ') ||
+      undefined)
+  const endError = window ? at('endsAt') : t('jobs:change.endFirst')
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (!window) return
+    change.mutate({
+      id: job.id,
+      version: job.version,
+      title: title.trim() || job.title,
+      note: note.trim() === '' ? null : note.trim(),
+      ...(!isBegun && { printerId, startsAt: new Date(window.startsAt).toISOString() }),
+      endsAt: new Date(window.endsAt).toISOString(),
+      ...(reason.trim() !== '' && { reason: reason.trim() }),
+    })
+  }
+
+  return (
+    <Dialog kind="form" title={t('jobs:change.title')} onClose={onClose}>
+      <form onSubmit={submit} noValidate className={classes.form} onChange={() => change.reset()}>
+        <NativeSelect
+          label={t('jobs:change.printer')}
+          value={printerId}
+          disabled={isBegun}
+          onChange={(event) => setPrinterId(event.currentTarget.value)}
+          data={printers.map(({ id, name }) => ({ value: id, label: name }))}
+          error={at('printerId')}
+        />
+        {!isBegun && (
+          <Input.Wrapper label={t('jobs:change.start')} labelElement="div" error={at('startsAt')}>
+            <StartFields start={start} now={now} name={t('jobs:change.start')} onChange={setStart} />
+          </Input.Wrapper>
+        )}
+        <Input.Wrapper label={t('jobs:change.end')} labelElement="div" error={endError}>
+          <StartFields start={end} now={now} name={t('jobs:change.end')} onChange={setEnd} />
+        </Input.Wrapper>
+        <TextInput
+          label={t('booking:jobTitle')}
+          maxLength={120}
+          value={title}
+          onChange={(event) => setTitle(event.currentTarget.value)}
+          error={at('title')}
+        />
+        <Textarea
+          label={t('booking:note')}
+          description={t('booking:noteHint')}
+          maxLength={2000}
+          rows={2}
+          value={note}
+          onChange={(event) => setNote(event.currentTarget.value)}
+          error={at('note')}
+        />
+        {!isOwn && (
+          <TextInput
+            label={t('jobs:reason.label')}
+            description={t('jobs:reason.hint', { name: job.userName ?? '' })}
+            maxLength={300}
+            required
+            value={reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
+            error={at('reason')}
+          />
+        )}
+        {problem && (
+          <ProblemNotice error={problem}>
+            {problem.elsewhere(fields).map((message) => (
+              <p key={message}>{message}</p>
+            ))}
+            {problem.conflicts.map((conflict) => (
+              <p key={conflict.id}>
+                {[
+                  format.window(Date.parse(conflict.startsAt), Date.parse(conflict.endsAt), now),
+                  conflict.userName,
+                ]
+                  .filter(Boolean)
+                  .join(' · ')}
+              </p>
+            ))}
+          </ProblemNotice>
+        )}
+        <footer className={classes.footer}>
+          <p className={classes.summary} aria-live="polite">
+            {window && (
+              <>
+                <strong>{format.window(window.startsAt, window.endsAt, now)}</strong>
+                <span>{format.duration(window.endsAt - window.startsAt)}</span>
+              </>
+            )}
+          </p>
+          <Button variant="default" onClick={onClose}>
+            {t('common:action.cancel')}
+          </Button>
+          <Button type="submit" loading={change.isPending} data-autofocus>
+            {t('jobs:change.submit')}
+          </Button>
+        </footer>
+      </form>
+    </Dialog>
+  )
+}
