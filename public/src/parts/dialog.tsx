@@ -22,6 +22,8 @@ export function Dialog({ title, kind, onClose, children }: DialogProps) {
       onClose={onClose}
       size={kind === 'form' ? 'lg' : 'md'}
       centered={kind === 'question'}
+      // A `className` of the content itself would also go to what centres it.
+      classNames={{ content: classes.content }}
       fullScreen={kind === 'form' && isPhone}
       classNames={{ content: classes.content }}
     >

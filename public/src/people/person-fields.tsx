@@ -64,7 +64,6 @@ export function PersonFields({ form, isReadOnly }: { form: SchemaForm<PersonValu
         />
         <NativeSelect
           label={t('people:field.cohort')}
-          description={t('people:cohortHint')}
           disabled={isReadOnly}
           data={[
             { value: '', label: t('people:noCohort') },

@@ -23,7 +23,7 @@ export default function ImportPeople() {
       message: t('import.doneNote', { count: report.counts.create + report.counts.update }),
     })
   return (
-    <Page title={t('import.title')} back={{ path: '/manage/people', label: t('back') }}>
+    <Page isNarrow title={t('import.title')} back={{ path: '/manage/people', label: t('back') }}>
       <Steps steps={order.map((name) => t(`import.step.${name}`))} at={order.indexOf(step)} />
       {step === 'choose' && (
         <ChooseStep
