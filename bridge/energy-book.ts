@@ -16,7 +16,13 @@ export type EnergyBook = {
 
 const Page = z.object({
   totalMwh: z.number().nonnegative(),
-  last: z.object({ at: z.number(), watts: z.number().nullable(), todayWh: z.number().nullable() }),
+  last: z.object({
+    at: z.number(),
+    watts: z.number().nullable(),
+    todayWh: z.number().nullable(),
+    monthWh: z.number().nullable().default(null),
+    device: z.string().nullable().default(null),
+  }),
 })
 const Book = z.object({ version: z.literal(1), plugs: z.record(z.string(), Page) })
 type Page = z.infer<typeof Page>

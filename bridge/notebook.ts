@@ -56,7 +56,8 @@ export const createNotebook = ({ plugId, clock, energy, onChange }: NotebookOpti
       memory.last = { state, at }
       memory.loads = rememberLoad(memory.loads, state.watts, at)
       memory.failure = null
-      energy.add(plugId, { at, watts: state.watts, todayWh: state.todayWh })
+      const { watts, todayWh, monthWh, mac } = state
+      energy.add(plugId, { at, watts, todayWh, monthWh, device: mac })
       cancelUnknown()
       cancelUnknown = clock.after(unknownAfterMs + 1, tell)
       tell()

@@ -27,6 +27,8 @@ export type PlugState = {
   watts: number | null
   /** The plug's own counter since its local midnight. */
   todayWh: number | null
+  /** The same since the first of its local month. */
+  monthWh: number | null
   /** dBm, negative. */
   rssi: number | null
   model: string | null

@@ -39,6 +39,7 @@ export const EnergyUsage = z.object({
     .min(0)
     .max(maxWatts * 1000),
   today_energy: z.number().min(0).max(100_000),
+  month_energy: z.number().min(0).max(3_000_000).nullable().catch(null),
 })
 /** `current_power` in whole watts. */
 export const CurrentPower = z.object({ current_power: z.number().min(0).max(maxWatts) })

@@ -92,6 +92,7 @@ const stateOf = (answers: Answered[]): PlugState => {
     on: info.device_on,
     watts: energy ? energy.current_power / 1000 : (power?.current_power ?? null),
     todayWh: energy?.today_energy ?? null,
+    monthWh: energy?.month_energy ?? null,
     rssi: info.rssi ?? null,
     model: info.model,
     mac: info.mac,
