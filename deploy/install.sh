@@ -110,7 +110,8 @@ write_settings "$SOURCE"
 
 step "Services"
 install_units "$SOURCE"
-if systemd_runs; then run systemctl enable myp.service myp-bridge.service; fi
+# Also where no systemd runs yet, as while an image is made.
+run systemctl enable myp.service myp-bridge.service
 
 step "Network"
 if [ "$TIME_SERVER" = yes ]; then setup_time_server "$SOURCE" "$PLUG_SUBNET"; fi

@@ -1,0 +1,61 @@
+#!/bin/bash
+# Installs a bundle in an arm64 Debian and starts it under qemu's user emulation, until /api/health answers and a
+# backup has been made and restored. Needs root, debootstrap and qemu-user-static; takes about ten minutes.
+#
+#   deploy/test/arm64.sh BUNDLE PUBLIC_KEY [ROOT]     (ROOT: an arm64 Debian that is there already)
+set -euo pipefail
+
+[ $# -ge 2 ] || { echo "usage: $0 BUNDLE PUBLIC_KEY [ROOT]" >&2; exit 2; }
+repository=$(cd "$(dirname "$(readlink -f "$0")")/../.." && pwd)
+bundle=$(readlink -f "$1") key=$(readlink -f "$2")
+work=$(mktemp -d /var/tmp/myp-arm64.XXXXXX)
+root=${3:-$work/root}
+clean_up() {
+  umount -l "$root/proc" 2>/dev/null || true
+  rm -rf --one-file-system "$work"
+}
+trap clean_up EXIT
+
+formats=/proc/sys/fs/binfmt_misc
+[ -e "$formats/register" ] || mount -t binfmt_misc none "$formats"
+if [ ! -e "$formats/qemu-aarch64" ]; then
+  # 64-bit ELF for aarch64; F: the emulator is opened now, so that it is found inside the other root.
+  printf '%s' ':qemu-aarch64:M::\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\xb7\x00:\xff\xff\xff\xff\xff\xff\xff\x00\xff\xff\xff\xff\xff\xff\xff\xff\xfe\xff\xff\xff:/usr/bin/qemu-aarch64-static:F' \
+    >"$formats/register"
+fi
+if [ ! -d "$root/etc" ]; then
+  echo "making an arm64 Debian …"
+  debootstrap --arch=arm64 --variant=minbase --include=openssl,ca-certificates,procps,iproute2,systemd \
+    bookworm "$root" >"$work/log" 2>&1 || { tail "$work/log"; exit 1; }
+fi
+mount -t proc proc "$root/proc"
+rm -rf "$root/root/deploy"
+cp -r "$repository/deploy" "$root/root/deploy"
+cp "$bundle" "$root/root/arm64.bundle"
+cp "$key" "$root/root/update.pub"
+inside() { chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root "$@"; }
+
+inside rm -rf /opt/myp /tmp/myp-data
+inside bash /root/deploy/install.sh --yes --no-apt --time-server no --bundle /root/arm64.bundle \
+  --update-key /root/update.pub --names myp.local
+cat >"$root/root/try.sh" <<'TRY'
+set -euo pipefail
+cd /opt/myp/current
+# The network is the outer machine's: ports of our own. No configuration file: the demo.
+export MYP_DATA_DIR=/tmp/myp-data MYP_HTTPS_PORT=19443 MYP_HTTP_PORT=19080 MYP_WORKER_PORT=19787 MYP_BRIDGE_PORT=19790
+node=node_modules/.bin/node
+"$node" -p '`${process.arch} ${process.version}`'
+"$node" host/main.ts &
+host=$!
+trap 'kill $host; wait $host || true' EXIT
+for _ in $(seq 120); do
+  if "$node" host/doctor.ts --portal; then break; fi
+  kill -0 $host
+  sleep 2
+done
+"$node" host/doctor.ts --portal
+"$node" host/backup/main.ts now
+"$node" host/backup/main.ts test | grep ^ok
+TRY
+inside bash /root/try.sh
+echo "it runs on arm64"
