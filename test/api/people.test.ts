@@ -1,81 +1,23 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Client } from '../support/client.ts'
-import { inMinutes, PASSWORD, startWorkshop, type Workshop } from '../support/workshop.ts'
+import { newcomers } from '../support/newcomers.ts'
+import { inMinutes, startWorkshop, type Workshop } from '../support/workshop.ts'
 
 let workshop: Workshop
 let admin: Client
-beforeEach(async () => {
-  await workshop.clear()
-  admin = await workshop.as('admin')
-})
 beforeAll(async () => {
   workshop = await startWorkshop()
 })
 afterAll(() => workshop.stop())
-
-let added = 0
-/** A new person who has chosen a password, so that tests don't share anybody. */
-const addPerson = async (facts: Record<string, unknown> = {}) => {
-  const username = `person-${++added}`
-  const wish = { username, displayName: `Petra Person ${added}`, role: 'apprentice', ...facts }
-  const { body, status } = await admin.post('/api/users', wish)
-  expect(status, JSON.stringify(body)).toBe(201)
-  return { id: body.user.id as string, username, temporary: body.temporaryPassword as string }
-}
-const settled = async (facts: Record<string, unknown> = {}) => {
-  const person = await addPerson(facts)
-  const client = workshop.visitor()
-  await client.signIn(person.username, person.temporary)
-  const password = `Lötkolben-Kaffee-${person.username}-Montag`
-  const change = { currentPassword: person.temporary, newPassword: password }
-  const changed = await client.post('/api/auth/password', change)
-  expect(changed.status, JSON.stringify(changed.body)).toBe(200)
-  const signedIn = workshop.visitor()
-  await signedIn.signIn(person.username, password)
-  await signedIn.delete('/api/auth/sessions')
-  return { ...person, client: signedIn, password }
-}
-
-test('a new person signs in with the temporary password and can do nothing before choosing another', async () => {
-  const person = await addPerson()
-  expect(person.temporary).toMatch(/^([a-z2-9]{4}-){2}[a-z2-9]{4}$/)
-  const client = workshop.visitor()
-  const login = await client.signIn(person.username, person.temporary)
-  expect(login.body.user).toMatchObject({ mustChangePassword: true })
-  for (const [method, path] of [
-    ['GET', '/api/board'],
-    ['GET', '/api/jobs'],
-    ['POST', '/api/jobs'],
-    ['GET', '/api/auth/sessions'],
-  ] as const)
-    expect(await client.send(method, path, method === 'POST' ? {} : undefined), path).toMatchObject({
-      status: 403,
-      body: { code: 'password_change_required' },
-    })
-  expect((await client.get('/api/auth/session')).status).toBe(200)
-  expect((await client.post('/api/auth/logout')).status).toBe(204)
+beforeEach(async () => {
+  await workshop.clear()
+  admin = await workshop.as('admin')
 })
 
-test('a temporary password may be typed without its dashes and ends after 14 days', async () => {
-  const person = await addPerson()
-  const login = { username: person.username, password: person.temporary.replaceAll('-', '').toUpperCase() }
-  expect((await workshop.visitor().post('/api/auth/login', login)).status).toBe(200)
-  const before = workshop.now()
-  await workshop.advance(14 * 86_400_000)
-  expect((await workshop.visitor().post('/api/auth/login', login)).status).toBe(401)
-  await workshop.setClock(before)
-})
-
-test('temporary passwords and hashes stand in no answer but the first, and in no record', async () => {
-  const person = await addPerson()
-  for (const path of [`/api/users/${person.id}`, '/api/users', `/api/users/${person.id}/export`]) {
-    const text = JSON.stringify((await admin.get(path)).body)
-    expect(text).not.toMatch(/temporary\$|\$2[aby]\$|password_?hash/i)
-    expect(text).not.toContain(person.temporary)
-  }
-  const { results } = await workshop.db.prepare('select changes from audit_events').all()
-  expect(JSON.stringify(results)).not.toMatch(/temporary\$|\$2[aby]\$/)
-})
+const { addPerson, settled } = newcomers(
+  () => workshop,
+  () => admin,
+)
 
 test('people are listed by name, page by page, searched and filtered', async () => {
   for (const name of ['Zoe Apfel', 'zara Birne', 'Zoe Birne', 'Zack 100%'])
@@ -199,111 +141,4 @@ test('nobody disables or anonymises themselves', async () => {
   ])
     expect(answer).toMatchObject({ status: 409, body: { errors: [{ code: 'not_yourself' }] } })
   await admin.delete(`/api/users/${second.id}`)
-})
-
-test('an anonymised person is nameless everywhere, and what they did stays for the figures', async () => {
-  const person = await settled({ displayName: 'Verena Vergessen' })
-  const { body: job } = await person.client.post('/api/jobs', {
-    printerId: 'printer-2',
-    startsAt: inMinutes(workshop, 0),
-    endsAt: inMinutes(workshop, 30),
-    title: 'Geschenk für Oma Vergessen',
-    note: 'bitte nicht stören',
-  })
-  expect((await admin.post(`/api/users/${person.id}/anonymise`)).status).toBe(204)
-
-  expect((await admin.get(`/api/users/${person.id}`)).status).toBe(404)
-  expect((await admin.get(`/api/jobs/${job.id}`)).body).toMatchObject({
-    userName: 'Anonym',
-    title: '–',
-    note: null,
-  })
-  for (const table of ['users', 'sessions', 'jobs', 'audit_events', 'notifications', 'recovery_codes']) {
-    const { results } = await workshop.db.prepare(`select * from ${table}`).all()
-    expect(JSON.stringify(results), table).not.toMatch(/Vergessen|nicht stören/)
-    if (table !== 'users') expect(JSON.stringify(results), table).not.toContain(person.username)
-  }
-  expect((await admin.post(`/api/users/${person.id}/anonymise`)).status).toBe(404)
-  expect((await admin.patch(`/api/users/${person.id}`, { displayName: 'Doch wieder' })).status).toBe(404)
-})
-
-test('the trail of those who are not anonymised can’t be emptied', async () => {
-  for (const change of ["changes = '{}'", 'address = null', "action = 'x.y'"]) {
-    const update = workshop.db.prepare(`update audit_events set ${change} where actor_id = 'admin'`)
-    await expect(update.run()).rejects.toThrow('append_only')
-  }
-})
-
-test('everybody gets their own data, and nobody else’s but an admin, who is on record', async () => {
-  const person = await settled()
-  const own = await person.client.get(`/api/users/${person.id}/export`)
-  expect(own.status).toBe(200)
-  expect(own.body).toMatchObject({ person: { username: person.username }, jobs: [], cohorts: [] })
-  expect(own.headers.get('content-disposition')).toContain('attachment')
-  expect((await person.client.get('/api/users/anna/export')).status).toBe(403)
-  expect((await admin.get(`/api/users/${person.id}/export`)).status).toBe(200)
-  const row = await workshop.db
-    .prepare(
-      "select actor_id from audit_events where action = 'user.export' and entity_id = ? order by id desc",
-    )
-    .bind(person.id)
-    .first()
-  expect(row).toEqual({ actor_id: 'admin' })
-})
-
-test('a reset password lets in with the new temporary one only, and ends every session', async () => {
-  const person = await settled()
-  const { body } = await admin.post(`/api/users/${person.id}/reset-password`)
-  expect((await person.client.post('/api/notifications/read-all')).status).toBe(401)
-  const login = (password: string) =>
-    workshop.visitor().post('/api/auth/login', { username: person.username, password })
-  expect((await login(person.password)).status).toBe(401)
-  expect((await login(body.temporaryPassword)).body.user).toMatchObject({ mustChangePassword: true })
-})
-
-test('an admin lets somebody try again who has locked themselves out', async () => {
-  const person = await settled()
-  const login = (password: string, address: string) =>
-    workshop
-      .visitor({ 'x-myp-client-ip': address })
-      .post('/api/auth/login', { username: person.username, password })
-  for (let i = 0; i < 5; i++) await login('falsch falsch', `198.51.100.${i}`)
-  expect((await login(person.password, '198.51.100.9')).status).toBe(429)
-  expect((await admin.post(`/api/users/${person.id}/unlock`)).status).toBe(204)
-  expect((await login(person.password, '198.51.100.9')).status).toBe(200)
-})
-
-test('an admin signs somebody out everywhere', async () => {
-  const person = await settled()
-  expect((await admin.post(`/api/users/${person.id}/end-sessions`)).status).toBe(204)
-  expect((await person.client.post('/api/notifications/read-all')).status).toBe(401)
-  expect((await admin.post('/api/users/nobody/end-sessions')).status).toBe(404)
-})
-
-test('one sees and ends one’s own sessions, never another’s', async () => {
-  const person = await settled()
-  const phone = workshop.visitor({ 'user-agent': 'Phone' })
-  await phone.signIn(person.username, person.password)
-  const { body } = await phone.get('/api/auth/sessions')
-  expect(body.items).toHaveLength(2)
-  expect(body.items.filter((item: { isCurrent: boolean }) => item.isCurrent)).toHaveLength(1)
-  const other = body.items.find((item: { isCurrent: boolean }) => !item.isCurrent)
-
-  expect((await admin.delete(`/api/auth/sessions/${other.id}`)).status).toBe(404)
-  expect((await phone.delete(`/api/auth/sessions/${other.id}`)).status).toBe(204)
-  expect((await person.client.post('/api/notifications/read-all')).status).toBe(401)
-
-  const laptop = workshop.visitor()
-  await laptop.signIn(person.username, person.password)
-  expect((await laptop.delete('/api/auth/sessions')).status).toBe(204)
-  expect((await phone.post('/api/notifications/read-all')).status).toBe(401)
-  expect((await laptop.get('/api/auth/sessions')).body.items).toHaveLength(1)
-})
-
-test('signing in again in the same browser ends the session it had', async () => {
-  const browser = await workshop.as('anna')
-  const before = browser.cookie() as string
-  await browser.signIn('anna', PASSWORD)
-  expect(browser.cookie()).not.toBe(before)
-  expect((await workshop.visitor({ cookie: before }).post('/api/notifications/read-all')).status).toBe(401)
 })

@@ -7,15 +7,9 @@ import { IdParam, line } from '../http/schemas.ts'
 import { clearSessionCookie, readKnownBrowser, setKnownBrowser, setSessionCookie } from '../http/session.ts'
 import { body, params } from '../http/validate.ts'
 import { changeOwnPassword } from '../services/own-password.ts'
+import { endOtherSessions, endOwnSession, listSessions } from '../services/own-sessions.ts'
 import { iso } from '../services/present.ts'
-import {
-  endOtherSessions,
-  endOwnSession,
-  listSessions,
-  readSession,
-  type SessionView,
-  signOut,
-} from '../services/sessions.ts'
+import { readSession, type SessionView, signOut } from '../services/sessions.ts'
 import { setUp } from '../services/setup.ts'
 import { signIn } from '../services/sign-in.ts'
 
