@@ -93,13 +93,18 @@ copy_release() {
   # shellcheck disable=SC2034
   PARTIAL=$work
   stamp=$work/stamp
-  tar -C "$source" -cf - --exclude=./node_modules --exclude=./data --exclude=./dist --exclude=./.git . |
-    tee >(sha256sum >"$stamp") | (mkdir "$work/release" && tar -xf - -C "$work/release" --no-same-owner)
+  pack_source "$source" | sha256sum >"$stamp"
+  mkdir "$work/release"
+  pack_source "$source" | tar -xf - -C "$work/release" --no-same-owner
   (cd "$work/release" && npm ci --omit=dev --no-audit --no-fund --loglevel=error && npm run build) ||
     die "npm could not install and build $source"
   RELEASE=$PREFIX/releases/$(release_name "$work/release" "$stamp")
   keep_release "$work/release"
   rm -rf "$work"
+}
+
+pack_source() {
+  tar -C "$1" -cf - --sort=name --exclude=./node_modules --exclude=./data --exclude=./dist --exclude=./.git .
 }
 
 # The version, and eight digits that tell two builds of it apart.

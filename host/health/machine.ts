@@ -33,7 +33,6 @@ export const readMachine = async (dataDir: string) => {
     uptimeS: Math.round(uptime()),
   }
 }
-export type MachineFacts = Awaited<ReturnType<typeof readMachine>>
 
 const readDisk = async (dir: string) => {
   const { bavail, blocks, bsize } = await statfs(dir)

@@ -36,6 +36,11 @@ describe('backups', () => {
   })
 })
 
+test('anybody may ask whether all is well, and hears nothing else', async () => {
+  const { status, body } = await workshop.visitor().get('/api/health')
+  expect({ status, body }).toEqual({ status: 200, body: { status: 'degraded' } })
+})
+
 describe('the health page', () => {
   test('shows the machine, and that the bridge is gone', async () => {
     const { status, body } = await (await workshop.as('admin')).get('/api/health/details')

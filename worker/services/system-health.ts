@@ -36,6 +36,13 @@ export const readSystemHealth = async (deps: Deps, language: Language) => {
   }
 }
 
+/** For anybody: whether somebody should look. Where there is no host to ask (at an edge), the bridge decides. */
+export const readStatus = async (deps: Deps): Promise<'ok' | 'degraded'> => {
+  const [host, bridge] = await Promise.all([deps.host.health().catch(() => undefined), readBridge(deps)])
+  const isCritical = host?.findings.some(({ level }) => level === 'critical') ?? false
+  return bridge.reachable && !isCritical ? 'ok' : 'degraded'
+}
+
 const readBridge = async (deps: Deps) => {
   try {
     const readings = await deps.bridge.readings()
