@@ -163,6 +163,9 @@ describe('by hand', () => {
     await workshop.pass(2)
     expect(relays()).toEqual([false, false])
     expect(await incidents()).toMatchObject([{ kind: 'emergency_stop', severity: 'critical' }])
+    const board = (await anna.get('/api/board')).body
+    expect(board.stop).toMatchObject({ reason: 'Rauch' })
+    expect(board.printers[0].powerReason).toMatchObject({ kind: 'emergency', until: null })
     const on = { state: 'on', reason: 'trotzdem' }
     expect((await trainer.post('/api/printers/printer-2/power', on)).status).toBe(409)
 

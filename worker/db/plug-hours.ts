@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, gte, inArray, lt, lte, type SQL, sql } from 'drizzle-orm'
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import { ENERGY_PURPOSES, type EnergyPurpose } from '../domain/energy.ts'
+import { ENERGY_PURPOSES } from '../domain/energy.ts'
 import type { Window } from '../domain/window.ts'
 import type { Database } from './database.ts'
 import { jobs } from './jobs.ts'
@@ -83,14 +83,6 @@ const sums = {
   peakMw: sql<number | null>`max(${energyHours.peakMw})`,
   coveredMs: sql<number>`sum(${energyHours.coveredMs})`,
   measuredMs: sql<number>`sum(${energyHours.measuredMs})`,
-}
-export type HourSum = {
-  hourAt: number
-  purpose: EnergyPurpose
-  energyMwh: number
-  peakMw: number | null
-  coveredMs: number
-  measuredMs: number
 }
 
 export type HourFilter = Window & {

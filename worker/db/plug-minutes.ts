@@ -18,7 +18,6 @@ export const plugMinutes = sqliteTable('plug_minutes', {
   purpose: text({ enum: ENERGY_PURPOSES }).notNull(),
   jobId: text(),
 })
-export type PlugMinuteRow = typeof plugMinutes.$inferSelect
 export type NewPlugMinute = EnergyEntry & { plugId: string; printerId: string | null }
 
 /** All entries of a pass in one statement. */

@@ -1,6 +1,7 @@
 import type { JobWithPerson } from '../db/jobs.ts'
 import type { PrinterRow } from '../db/printers.ts'
 import type { Observation } from './observe-plugs.ts'
+import type { RecordedReasons } from './present-reason.ts'
 import type { Settings } from './settings.ts'
 
 /** What the board is made of, before it is worded for somebody. */
@@ -11,6 +12,9 @@ export type BoardFacts = {
   jobs: JobWithPerson[]
   incidents: { open: number; critical: number }
   observation: Observation
+  reasons: RecordedReasons
+  /** Everything is held off. */
+  stop: { since: number; reason: string } | null
 }
 export type BoardAnswer = { body: string; etag: string }
 

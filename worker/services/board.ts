@@ -1,5 +1,7 @@
 import { countOpenIncidents } from '../db/incidents.ts'
 import { selectBoardJobs } from '../db/jobs.ts'
+import { selectPlugStates } from '../db/plug-states.ts'
+import { selectOpenStop, selectOverrides } from '../db/power-switches.ts'
 import { selectPrinters } from '../db/printers.ts'
 import { selectSettings } from '../db/settings.ts'
 import type { Deps } from '../deps.ts'
@@ -16,12 +18,15 @@ const AHEAD_MS = 48 * 3_600_000
 
 const readFacts = async (deps: Deps): Promise<BoardFacts> => {
   const at = deps.now()
-  const [[settings, printers, jobs, incidents], observation] = await Promise.all([
+  const [[settings, printers, jobs, incidents, states, overrides, stops], observation] = await Promise.all([
     deps.db.batch([
       selectSettings(deps.db),
       selectPrinters(deps.db),
       selectBoardJobs(deps.db, { startsAt: at - BACK_MS, endsAt: at + AHEAD_MS }),
       countOpenIncidents(deps.db),
+      selectPlugStates(deps.db),
+      selectOverrides(deps.db, at),
+      selectOpenStop(deps.db),
     ]),
     observePlugs(deps),
   ])
@@ -32,6 +37,8 @@ const readFacts = async (deps: Deps): Promise<BoardFacts> => {
     jobs,
     incidents: { open: incidents[0]?.open ?? 0, critical: incidents[0]?.critical ?? 0 },
     observation,
+    reasons: { states, overrides },
+    stop: stops[0] ? { since: stops[0].createdAt, reason: stops[0].reason } : null,
   }
 }
 
@@ -52,6 +59,7 @@ export const presentBoard = (deps: Deps, facts: BoardFacts, viewer: Viewer) => (
     .filter(({ status }) => status !== 'cancelled' && status !== 'rejected' && status !== 'expired')
     .map((job) => presentJob(job, viewer)),
   incidents: facts.incidents,
+  stop: facts.stop && { since: iso(facts.stop.since), reason: facts.stop.reason },
 })
 export type BoardView = ReturnType<typeof presentBoard> & { version: string; now: string }
 

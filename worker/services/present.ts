@@ -4,6 +4,7 @@ import type { PrinterRow } from '../db/printers.ts'
 import type { Actor } from '../domain/access.ts'
 import { type NameDisplay, visibleName } from '../domain/names.ts'
 import type { Observation } from './observe-plugs.ts'
+import { presentReason, type RecordedReasons } from './present-reason.ts'
 
 export type Language = 'de' | 'en'
 /** Who looks, in which language, and what they may see of names. */
@@ -102,7 +103,14 @@ export const presentPrinter = (
     jobs,
     viewer,
     now,
-  }: { observation: Observation; jobs: JobWithPerson[]; viewer: Viewer; now: number },
+    reasons,
+  }: {
+    observation: Observation
+    jobs: JobWithPerson[]
+    viewer: Viewer
+    now: number
+    reasons: RecordedReasons
+  },
 ) => {
   const own = jobs.filter(({ printerId }) => printerId === printer.id)
   const current = own.find(
@@ -123,6 +131,7 @@ export const presentPrinter = (
     serviceState: printer.serviceState,
     plugId: printer.plugId,
     power: presentPower(printer.plugId, observation, viewer.language),
+    powerReason: presentReason(printer, reasons),
     currentJob: current ? presentJob(current, viewer) : null,
     nextJob: next ? presentJob(next, viewer) : null,
   }
