@@ -65,7 +65,6 @@ test('a closure on further dates spans as many days as the first', () => {
 
 const begun = {
   status: 'running' as const,
-  attention: null,
   startsAt: 0,
   endsAt: 120 * MINUTE,
   startedAt: 5 * MINUTE,
@@ -79,17 +78,9 @@ test.each([
   ['the policy does not care', {}, { ...after20, noShowMinutes: null }, 25, false],
   ['the plug can’t be read', {}, { ...after20, isReachable: false }, 25, false],
   ['its end is left to the rules of the end', {}, after20, 120, false],
-  ['never had power and nobody asked', { status: 'scheduled' as const, startedAt: null }, after20, 20, true],
   [
-    'could not begin: a dead plug',
-    { status: 'scheduled' as const, startedAt: null, attention: 'plug_unreachable' as const },
-    after20,
-    60,
-    false,
-  ],
-  [
-    'could not begin: a print overruns',
-    { status: 'scheduled' as const, startedAt: null, attention: 'delayed' as const },
+    'who never had power has missed nothing',
+    { status: 'scheduled' as const, startedAt: null },
     after20,
     60,
     false,
