@@ -14,7 +14,7 @@ import { bookSeries } from '../services/book-series.ts'
 import { changeJob } from '../services/change-job.ts'
 import { cancelJob, finishJob } from '../services/end-job.ts'
 import { extendJob } from '../services/extend-job.ts'
-import { listJobs, readBooked, readJob, readMeteredJob } from '../services/jobs.ts'
+import { type BookedView, listJobs, readBooked, readJob, readMeteredJob } from '../services/jobs.ts'
 import { doOnce } from '../services/once.ts'
 import type { JobView } from '../services/present.ts'
 import { startJob } from '../services/start-job.ts'
@@ -128,7 +128,7 @@ export const jobRoutes = () =>
       const { deps, person: actor, language } = c.var
       const { repeat, ...booking } = c.req.valid('json')
       const replay = (id: string) => readBooked(deps, actor, language, id)
-      const work = async () =>
+      const work = async (): Promise<BookedView> =>
         repeat
           ? replay(await bookSeries(deps, actor, language, { ...booking, repeat }))
           : bookJob(deps, actor, language, booking)

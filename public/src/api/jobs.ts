@@ -1,8 +1,9 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { InferResponseType } from 'hono/client'
 import { answer } from './client.ts'
 import { useApi } from './context.tsx'
 import { boardKey, jobsKey } from './keys.ts'
-import type { Job, NewJob } from './shapes.ts'
+import type { Api, NewJob } from './shapes.ts'
 
 const pageSize = '20'
 
@@ -66,7 +67,10 @@ function useRefresh() {
 
 // `onDone` belongs to the mutation, not to the call: the row that asked may be gone when the answer comes.
 
-export function useBookJob(onDone: (job: Job) => void) {
+/** A booked job; of a series with all its jobs, and what was left out. */
+export type BookedJob = InferResponseType<Api['jobs']['$post'], 201>
+
+export function useBookJob(onDone: (job: BookedJob) => void) {
   const api = useApi()
   const refresh = useRefresh()
   return useMutation({

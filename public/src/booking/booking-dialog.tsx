@@ -1,12 +1,14 @@
 import '@mantine/core/styles/Chip.layer.css'
 import '@mantine/core/styles/FloatingIndicator.layer.css'
 import '@mantine/core/styles/SegmentedControl.layer.css'
-import { Button, Textarea, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { approvalReasons } from '../../../worker/domain/booking-rules.ts'
 import { useBoard } from '../api/board.ts'
-import { useBookJob } from '../api/jobs.ts'
+import { useTimeCost } from '../api/booking-choices.ts'
+import { type BookedJob, useBookJob } from '../api/jobs.ts'
 import { asProblem } from '../api/problem.ts'
 import { useTimeZone } from '../api/site.ts'
 import { useFormat } from '../i18n/format.ts'
@@ -14,13 +16,17 @@ import { useClock, useNow } from '../parts/clock.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { ProblemNotice } from '../parts/problem-notice.tsx'
 import classes from './booking-dialog.module.css'
+import { BookingExtras } from './booking-extras.tsx'
 import { isWindow, windowOf } from './draft.ts'
 import { fieldErrors } from './field-errors.ts'
 import { firstDraft } from './first-draft.ts'
 import { localTimeAt } from './local-time.ts'
+import { newJobOf } from './new-job.ts'
+import { daysAround, useRules } from './rules.ts'
 import { SlotAlternatives } from './slot-alternatives.tsx'
 import { TimeFields } from './time-fields.tsx'
 import { takenBy, useOccupancy } from './use-occupancy.ts'
+import { useViolationWords } from './violation-words.ts'
 import type { BookingWish } from './wish.ts'
 
 type BookingDialogProps = { wish: BookingWish; onClose: () => void }
@@ -41,26 +47,36 @@ export default function BookingDialog({ wish, onClose }: BookingDialogProps) {
     const taken = takenBy(board?.jobs.filter((job) => job.printerId === printerId) ?? [])
     return firstDraft(wish, taken, clock.now(), timeZone)
   })
-  const [withNote, setWithNote] = useState(false)
   const [checked, setChecked] = useState(false)
+  const doneWords = (job: BookedJob) => {
+    if (job.series) {
+      const { jobs, skipped } = job.series
+      return t('doneSeries', { count: jobs.length, skipped: skipped.length })
+    }
+    if (job.status === 'requested') return t('doneRequested')
+    if (draft.when === 'now') return t('doneNow', { printer: printerName })
+    return t('doneLater', { printer: printerName, moment: format.moment(Date.parse(job.startsAt), now) })
+  }
   const book = useBookJob((job) => {
     notifications.show({
       color: 'teal',
       title: t('doneTitle'),
-      message:
-        draft.when === 'now'
-          ? t('doneNow', { printer: printerName })
-          : t('doneLater', {
-              printer: printerName,
-              moment: format.moment(Date.parse(job.startsAt), now),
-            }),
+      message: doneWords(job),
     })
     onClose()
   })
   const occupancy = useOccupancy(printerId, draft, now, timeZone)
   const wanted = windowOf(draft, { now, timeZone, nextStart: occupancy.nextStart })
   const problem = book.error ? asProblem(book.error) : undefined
-  const errors = fieldErrors(problem)
+  const chosen = isWindow(wanted) ? wanted : undefined
+  const rules = useRules(daysAround(chosen ?? { startsAt: now, endsAt: now }), now)
+  const word = useViolationWords(now)
+  const isOwn = draft.userId === ''
+  const foreseen = chosen ? rules.judge({ printerId, window: chosen, now, isOwn }) : []
+  const errors = fieldErrors(problem, foreseen, word)
+  const policy = rules.policyOf(printerId)
+  const needsApproval = chosen && policy && approvalReasons(chosen, policy, timeZone).length > 0
+  const cost = useTimeCost(printerId, chosen && chosen.endsAt - chosen.startsAt)
 
   const change = (changes: Partial<typeof draft>) => {
     setDraft((before) => ({ ...before, ...changes }))
@@ -72,13 +88,7 @@ export default function BookingDialog({ wish, onClose }: BookingDialogProps) {
     setChecked(true)
     const window = windowOf(draft, { now: clock.now(), timeZone, nextStart: occupancy.nextStart })
     if (!isWindow(window)) return
-    book.mutate({
-      printerId,
-      startsAt: new Date(window.startsAt).toISOString(),
-      endsAt: new Date(window.endsAt).toISOString(),
-      title: draft.title.trim() || t('defaultTitle'),
-      ...(draft.note.trim() && { note: draft.note.trim() }),
-    })
+    book.mutate(newJobOf(draft, printerId, window, t('defaultTitle')))
   }
 
   return (
@@ -92,6 +102,7 @@ export default function BookingDialog({ wish, onClose }: BookingDialogProps) {
           wanted={wanted}
           checked={checked}
           errors={errors}
+          policy={policy}
         />
         <TextInput
           label={t('jobTitle')}
@@ -103,27 +114,13 @@ export default function BookingDialog({ wish, onClose }: BookingDialogProps) {
           error={errors.title}
           data-autofocus
         />
-        {withNote ? (
-          <Textarea
-            label={t('note')}
-            description={t('noteHint')}
-            maxLength={2000}
-            rows={3}
-            autoFocus
-            value={draft.note}
-            onChange={(event) => change({ note: event.currentTarget.value })}
-            error={errors.note}
-          />
-        ) : (
-          <Button
-            variant="subtle"
-            size="compact-sm"
-            className={classes.addNote}
-            onClick={() => setWithNote(true)}
-          >
-            {t('addNote')}
-          </Button>
-        )}
+        <BookingExtras draft={draft} onChange={change} now={now} errors={errors} />
+        {!problem &&
+          errors.other.map((message) => (
+            <p key={message} role="status" className={classes.rule}>
+              {message}
+            </p>
+          ))}
         {problem && (
           <ProblemNotice error={problem}>
             {errors.other.map((message) => (
@@ -150,7 +147,15 @@ export default function BookingDialog({ wish, onClose }: BookingDialogProps) {
             {isWindow(wanted) && (
               <>
                 <strong>{format.window(wanted.startsAt, wanted.endsAt, now)}</strong>
-                <span>{format.duration(wanted.endsAt - wanted.startsAt)}</span>
+                <span>
+                  {[
+                    format.duration(wanted.endsAt - wanted.startsAt),
+                    cost !== undefined && t('timeCost', { cost: format.money(cost) }),
+                    needsApproval && t('needsApproval'),
+                  ]
+                    .filter(Boolean)
+                    .join(' · ')}
+                </span>
               </>
             )}
           </p>

@@ -16,7 +16,16 @@ export type Draft = {
   customHours: number | string
   title: string
   note: string
+  /** Whom it is for; empty: for oneself. */
+  userId: string
+  costCentreId: string
+  repeat: (typeof repeats)[number]
+  count: number | string
+  /** Of a series, leave out what is taken. */
+  skipConflicts: boolean
 }
+
+export const repeats = ['never', 'day', 'week'] as const
 
 export type Window = { startsAt: number; endsAt: number }
 export type DraftProblem = { field: 'start' | 'length'; code: 'missingTime' | 'inPast' | 'badDuration' }

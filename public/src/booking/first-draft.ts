@@ -39,5 +39,10 @@ export function firstDraft(wish: BookingWish, taken: Window[], now: number, time
     customHours: 3,
     title: '',
     note: '',
+    userId: '',
+    costCentreId: '',
+    repeat: 'never',
+    count: 4,
+    skipConflicts: true,
   }
 }

@@ -1,5 +1,6 @@
 import { Chip, Input, NumberInput, SegmentedControl } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import type { BookingPolicy } from '../../../worker/domain/policy.ts'
 import { useTimeZone } from '../api/site.ts'
 import { useFormat } from '../i18n/format.ts'
 import type { Draft, DraftProblem, Window } from './draft.ts'
@@ -19,10 +20,21 @@ type TimeFieldsProps = {
   /** Whether the person has tried to submit: before that, an unfinished field is no mistake. */
   checked: boolean
   errors: FieldErrors
+  /** What may be booked here; missing while it is not known. */
+  policy: BookingPolicy | undefined
 }
 
 /** When and for how long, with what is already reserved around it. */
-export function TimeFields({ draft, onChange, now, occupancy, wanted, checked, errors }: TimeFieldsProps) {
+export function TimeFields({
+  draft,
+  onChange,
+  now,
+  occupancy,
+  wanted,
+  checked,
+  errors,
+  policy,
+}: TimeFieldsProps) {
   const { t } = useTranslation('booking')
   const format = useFormat()
   const timeZone = useTimeZone()
@@ -39,6 +51,9 @@ export function TimeFields({ draft, onChange, now, occupancy, wanted, checked, e
   const choices = lengthChoices(
     nextStart !== undefined && start !== undefined ? nextStart - start : undefined,
   )
+
+  const fits = (minutes: number) =>
+    policy === undefined || (policy.minMinutes <= minutes && minutes <= policy.maxMinutes)
 
   return (
     <div className={classes.fields}>
@@ -58,7 +73,19 @@ export function TimeFields({ draft, onChange, now, occupancy, wanted, checked, e
           )}
         </div>
       </Input.Wrapper>
-      <Input.Wrapper label={t('duration')} error={lengthError} labelElement="div">
+      <Input.Wrapper
+        label={t('duration')}
+        description={
+          policy &&
+          t('limits', {
+            min: format.duration(policy.minMinutes * 60_000),
+            max: format.duration(policy.maxMinutes * 60_000),
+            days: policy.horizonDays,
+          })
+        }
+        error={lengthError}
+        labelElement="div"
+      >
         <div className={classes.lengths} role="radiogroup" aria-label={t('duration')}>
           <Chip.Group
             value={String(draft.length)}
@@ -68,7 +95,7 @@ export function TimeFields({ draft, onChange, now, occupancy, wanted, checked, e
               })
             }
           >
-            {lengthsShown(choices.minutes, draft.length).map((minutes) => (
+            {lengthsShown(choices.minutes.filter(fits), draft.length).map((minutes) => (
               <Chip key={minutes} value={String(minutes)} size="sm">
                 {format.duration(minutes * 60_000)}
               </Chip>

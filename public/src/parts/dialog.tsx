@@ -25,7 +25,6 @@ export function Dialog({ title, kind, onClose, children }: DialogProps) {
       // A `className` of the content itself would also go to what centres it.
       classNames={{ content: classes.content }}
       fullScreen={kind === 'form' && isPhone}
-      classNames={{ content: classes.content }}
     >
       <Modal.Overlay />
       <Modal.Content>

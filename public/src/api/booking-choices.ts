@@ -1,0 +1,33 @@
+import { useQuery } from '@tanstack/react-query'
+import { answer } from './client.ts'
+import { useApi } from './context.tsx'
+
+/** What a job can be charged to; empty where the workshop keeps no cost centres. */
+export function useCostCentreChoices() {
+  const api = useApi()
+  const { data } = useQuery({
+    queryKey: ['cost-centres', 'choices'],
+    queryFn: () => answer(api['cost-centres'].$get()),
+    staleTime: 300_000,
+  })
+  return data?.items ?? []
+}
+
+const hourMs = 3_600_000
+
+/** What the machine's time will cost (cents), by the price in force; `undefined` where it costs nothing. */
+export function useTimeCost(printerId: string, lengthMs: number | undefined): number | undefined {
+  const api = useApi()
+  const { data } = useQuery({
+    queryKey: ['tariffs', 'choices'],
+    queryFn: () => answer(api.tariffs.$get()),
+    staleTime: 300_000,
+  })
+  const machine = (data?.items ?? [])
+    .filter(({ kind, inForce }) => kind === 'machine' && inForce)
+    .sort((a, b) => b.validFrom.localeCompare(a.validFrom))
+  const price =
+    machine.find((one) => one.printerId === printerId) ?? machine.find((one) => one.printerId === null)
+  if (!price || price.cents === 0 || lengthMs === undefined) return undefined
+  return Math.round((price.cents * lengthMs) / hourMs)
+}
