@@ -74,8 +74,6 @@ create table plug_minutes (
 ) strict;
 -- "the load of the last minutes", "this plug by the minute"
 create index plug_minutes_by_plug on plug_minutes (plug_id, starts_at);
--- "what did this job take", as far as it is not rolled up
-create index plug_minutes_of_job on plug_minutes (job_id, id) where job_id is not null;
 
 -- Kept for ever: the sums of the minutes by local-independent hour, purpose and job.
 create table plug_hours (

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, gte, inArray, lt, lte, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, gte, inArray, lt, lte, ne, type SQL, sql } from 'drizzle-orm'
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { ENERGY_PURPOSES } from '../domain/energy.ts'
 import type { Window } from '../domain/window.ts'
@@ -66,11 +66,13 @@ export const rollUp = (db: Database, newestId: number) =>
     db.update(ledgerMarks).set({ rolledId: newestId }),
   ] as const
 
-/** Takes rolled minutes that ended before, at most `limit`; the hours keep their energy. */
+/** Takes rolled minutes that ended before; the hours keep their energy. Looks at the `limit` oldest ones only. */
 export const deleteRolledMinutes = (db: Database, before: number, limit: number) =>
   db.delete(plugMinutes).where(
-    sql`id in (select id from plug_minutes
-      where id <= (select rolled_id from ledger_marks) and ends_at <= ${before} order by id limit ${limit})`,
+    sql`id in (select id from
+      (select id, ends_at from plug_minutes
+        where id <= (select rolled_id from ledger_marks) order by id limit ${limit})
+      where ends_at <= ${before})`,
   )
 
 /** The hours, together with what is still in minutes: a view. */
@@ -114,6 +116,7 @@ export const selectHoursOfJob = (db: Database, jobId: string) =>
   db
     .select(sums)
     .from(energyHours)
-    .where(eq(energyHours.jobId, jobId))
+    // The second condition is what lets the partial index be used.
+    .where(and(eq(energyHours.jobId, jobId), ne(energyHours.jobId, '')))
     .groupBy(energyHours.hourAt, energyHours.purpose)
     .orderBy(asc(energyHours.hourAt))
