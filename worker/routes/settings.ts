@@ -2,7 +2,8 @@ import { Hono } from 'hono'
 import type { AppEnv } from '../http/env.ts'
 import { may, person } from '../http/may.ts'
 import { body } from '../http/validate.ts'
-import { changeSettings, readSettings, SettingsPatch } from '../services/settings.ts'
+import { changeSettings, readSettings } from '../services/settings.ts'
+import { SettingsPatch } from '../services/settings-schema.ts'
 
 export const settingsRoutes = () =>
   new Hono<AppEnv>()

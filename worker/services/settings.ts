@@ -1,9 +1,8 @@
-import * as z from 'zod'
 import { insertAudit } from '../db/audit-events.ts'
 import { mergeSetting, selectSettings, upsertSetting } from '../db/settings.ts'
 import type { Deps } from '../deps.ts'
 import type { UserActor } from '../domain/access.ts'
-import { NAME_DISPLAYS, type NameDisplay } from '../domain/names.ts'
+import type { NameDisplay } from '../domain/names.ts'
 import {
   type BookingPolicy,
   DEFAULT_POLICY,
@@ -12,10 +11,10 @@ import {
 } from '../domain/policy.ts'
 import { DEFAULT_RETENTION, type RetentionPolicy } from '../domain/retention.ts'
 import { deedOf } from './audit.ts'
-import { PolicyOverrideSchema, RolePoliciesSchema } from './policy-schema.ts'
 import { Refused } from './refusal.ts'
+import { SETTINGS_SHAPE, type SettingsPatch } from './settings-schema.ts'
 
-/** All settings with their values in force. A new key needs a line here, in DEFAULTS and in SHAPE. */
+/** All settings with their values in force. A new key needs a line here, in DEFAULTS and in `settings-schema.ts`. */
 export type Settings = {
   siteName: string
   nameDisplay: NameDisplay
@@ -45,37 +44,8 @@ const DEFAULTS: Settings = {
   staggerSeconds: 0,
 }
 
-const Days = z.number().int().min(0).max(3_650)
-
-/** What a request may set and a row may hold. Objects are merged field by field, the rest is replaced. */
-const SHAPE = {
-  siteName: z
-    .string()
-    .trim()
-    .min(1)
-    .max(80)
-    .regex(/^\P{Cc}*$/u),
-  nameDisplay: z.enum(NAME_DISPLAYS),
-  booking: PolicyOverrideSchema,
-  bookingByRole: RolePoliciesSchema,
-  heldSlotMinutes: z.number().int().min(5).max(1_440),
-  worksCouncilMode: z.boolean(),
-  retention: z
-    .strictObject({
-      sessionDays: Days,
-      // Below a month nobody could look into what happened.
-      auditDays: Days.refine((days) => days === 0 || days >= 30, { params: { code: 'audit_too_short' } }),
-      jobTextDays: Days,
-      notificationDays: Days,
-      anonymiseDisabledDays: Days,
-    })
-    .partial(),
-  releaseWhenDone: z.enum(['ask', 'automatic', 'off']),
-  staggerSeconds: z.number().int().min(0).max(60),
-} satisfies Record<keyof Settings, z.ZodType>
-
-export const SettingsPatch = z.strictObject(SHAPE).partial()
-export type SettingsPatch = z.output<typeof SettingsPatch>
+// A setting without a shape does not compile.
+const SHAPE = SETTINGS_SHAPE satisfies Record<keyof Settings, unknown>
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
