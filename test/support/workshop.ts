@@ -72,6 +72,8 @@ const FORGOTTEN = [
   'power_levels',
   'usage_days',
   'usage_hours',
+  'usage_sums',
+  'usage_heat',
   'plug_minutes',
   'plug_hours',
   'plug_states',

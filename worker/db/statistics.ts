@@ -1,17 +1,16 @@
-import { and, eq, gte, lt, type SQL, sql } from 'drizzle-orm'
-import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
+import { type SQL, sql } from 'drizzle-orm'
 import type { DayGrouping } from '../domain/groupings.ts'
 import type { Database } from './database.ts'
-import { usageDays, usageHours } from './usage.ts'
+import { type Layer, SUMMED } from './usage-layers.ts'
 
-const COLUMN: Record<DayGrouping, SQLiteColumn> = {
-  printer: usageDays.printerId,
-  user: usageDays.userId,
-  costCentre: usageDays.costCentreId,
-  cohort: usageDays.cohortId,
-  day: usageDays.day,
-  week: usageDays.week,
-  month: usageDays.month,
+const COLUMN: Record<DayGrouping, string> = {
+  printer: 'printer_id',
+  user: 'user_id',
+  costCentre: 'cost_centre_id',
+  cohort: 'cohort_id',
+  day: 'day',
+  week: 'week',
+  month: 'month',
 }
 
 export type UsageFilter = {
@@ -23,79 +22,108 @@ export type UsageFilter = {
   printerId?: string | undefined
 }
 
-const SUMS = {
-  jobs: sql<number>`ifnull(sum(${usageDays.jobs}), 0)`,
-  noShows: sql<number>`ifnull(sum(${usageDays.noShows}), 0)`,
-  cancels: sql<number>`ifnull(sum(${usageDays.cancels}), 0)`,
-  lateCancels: sql<number>`ifnull(sum(${usageDays.lateCancels}), 0)`,
-  overruns: sql<number>`ifnull(sum(${usageDays.overruns}), 0)`,
-  waitingMs: sql<number>`ifnull(sum(${usageDays.waitingMs}), 0)`,
-  bookedMs: sql<number>`ifnull(sum(${usageDays.bookedMs}), 0)`,
-  usedMs: sql<number>`ifnull(sum(${usageDays.usedMs}), 0)`,
-  openMs: sql<number>`ifnull(sum(${usageDays.openMs}), 0)`,
-  jobMwh: sql<number>`ifnull(sum(${usageDays.jobMwh}), 0)`,
-  standbyMwh: sql<number>`ifnull(sum(${usageDays.standbyMwh}), 0)`,
-  unbookedMwh: sql<number>`ifnull(sum(${usageDays.unbookedMwh}), 0)`,
-  coveredMs: sql<number>`ifnull(sum(${usageDays.coveredMs}), 0)`,
-  measuredMs: sql<number>`ifnull(sum(${usageDays.measuredMs}), 0)`,
-  energyMillicents: sql<number>`ifnull(sum(${usageDays.energyMillicents}), 0)`,
-  machineMillicents: sql<number>`ifnull(sum(${usageDays.machineMillicents}), 0)`,
-}
-export type UsageSum = {
-  [K in keyof typeof SUMS]: number
-} & { first: string; second: string; people: number }
+const camel = (column: string): string =>
+  column.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
+const SUMS = sql.raw(SUMMED.map((column) => `ifnull(sum(${column}), 0) as "${camel(column)}"`).join(', '))
 
-const within = (filter: UsageFilter): SQL | undefined =>
-  and(
-    gte(usageDays.day, filter.from),
-    lt(usageDays.day, filter.to),
-    filter.userId === undefined
-      ? undefined
-      : and(sql`${usageDays.userId} <> ''`, eq(usageDays.userId, filter.userId)),
-    filter.printerId === undefined ? undefined : eq(usageDays.printerId, filter.printerId),
-  )
+/** The names of the sums. */
+export const SUMMED_FIGURES = SUMMED.map(camel) as Camel<(typeof SUMMED)[number]>[]
+
+type Camel<S extends string> = S extends `${infer Head}_${infer Tail}`
+  ? `${Head}${Capitalize<Camel<Tail>>}`
+  : S
+export type UsageSum = { [K in (typeof SUMMED)[number] as Camel<K>]: number } & {
+  first: string
+  second: string
+  people: number
+}
+
+const PERSONAL: readonly DayGrouping[] = ['user', 'costCentre', 'cohort']
+
+/** Which sums hold all that is asked for; `null`: only the days themselves do. */
+const layerFor = (groupBy: readonly DayGrouping[], { userId, printerId }: UsageFilter): Layer | null => {
+  // By one person or machine there are few rows, and an index leads to them.
+  if (userId !== undefined || printerId !== undefined) return null
+  const asksPeople = groupBy.some((grouping) => PERSONAL.includes(grouping))
+  const asksMachine = groupBy.includes('printer')
+  const asksDays = groupBy.includes('day') || groupBy.includes('week')
+  if (asksDays) return asksPeople || asksMachine ? null : 'site_day'
+  if (asksPeople) return asksMachine ? null : 'people_month'
+  return 'machine_month'
+}
+
+const firstOfNext = (month: string): string => {
+  const [year = 0, number = 0] = month.split('-').map(Number)
+  return number === 12
+    ? `${year + 1}-01-01`
+    : `${month.slice(0, 4)}-${String(number + 1).padStart(2, '0')}-01`
+}
+
+/** The whole months within `[from, to)`, as days; empty where `from` is not before `to`. */
+const wholeMonths = ({ from, to }: UsageFilter): { from: string; to: string } => {
+  const first = from.endsWith('-01') ? from : firstOfNext(from.slice(0, 7))
+  const until = `${to.slice(0, 7)}-01`
+  return first < until ? { from: first, to: until } : { from: to, to }
+}
+
+const daysOf = (filter: UsageFilter): SQL => sql`
+  select * from usage_days where day >= ${filter.from} and day < ${filter.to}
+    ${filter.userId === undefined ? sql`` : sql`and user_id <> '' and user_id = ${filter.userId}`}
+    ${filter.printerId === undefined ? sql`` : sql`and printer_id = ${filter.printerId}`}`
+
+const columns = sql.raw(
+  ['day', 'week', 'month', 'printer_id', 'user_id', 'cost_centre_id', 'cohort_id', ...SUMMED].join(', '),
+)
+
+/** Whole months from their sums, the days at both ends one by one. */
+const rowsFor = (layer: Layer | null, filter: UsageFilter): SQL => {
+  if (layer === null) return daysOf(filter)
+  const whole = layer === 'site_day' ? filter : wholeMonths(filter)
+  const summed = sql`select ${columns} from usage_sums
+    where layer = ${layer} and day >= ${whole.from} and day < ${whole.to}`
+  if (layer === 'site_day') return summed
+  return sql`${summed}
+    union all select ${columns} from usage_days where day >= ${filter.from} and day < ${whole.from}
+    union all select ${columns} from usage_days where day >= ${whole.to} and day < ${filter.to}`
+}
 
 /**
- * Sums by up to two groupings, in one statement. `people` is counted only where it is asked for, because telling
- * people apart costs as much as all the sums.
+ * Sums by up to two groupings, in one statement over the smallest roll-up that holds them. `people` is counted only
+ * where it is asked for, because telling people apart costs as much as all the sums.
  */
 export const selectUsage = (
   db: Database,
-  [first, second]: readonly DayGrouping[],
+  groupBy: readonly DayGrouping[],
   filter: UsageFilter,
   countsPeople: boolean,
-) =>
-  db
-    .select({
-      first: first ? sql<string>`${COLUMN[first]}` : sql<string>`''`,
-      second: second ? sql<string>`${COLUMN[second]}` : sql<string>`''`,
-      people: countsPeople ? sql<number>`count(distinct nullif(${usageDays.userId}, ''))` : sql<number>`0`,
-      ...SUMS,
-    })
-    .from(usageDays)
-    .where(within(filter))
-    .groupBy(sql`1`, sql`2`)
-    .orderBy(sql`1`, sql`2`)
+) => {
+  const [first, second] = groupBy.map((grouping) => sql.raw(COLUMN[grouping]))
+  return db.all<UsageSum>(sql`
+    select ${first ?? sql`''`} as first, ${second ?? sql`''`} as second,
+      ${countsPeople ? sql`count(distinct nullif(user_id, ''))` : sql`0`} as people, ${SUMS}
+    from (${rowsFor(layerFor(groupBy, filter), filter)})
+    ${first ? sql`group by 1, 2 order by 1, 2` : sql``}`)
+}
+
+export type HeatCell = { weekday: number; hour: number; bookedMs: number }
 
 /** Booked time by weekday and local hour, on one machine or over all. */
-export const selectHeat = (db: Database, filter: UsageFilter) =>
-  db
-    .select({
-      weekday: usageHours.weekday,
-      hour: usageHours.hour,
-      bookedMs: sql<number>`sum(${usageHours.bookedMs})`,
-    })
-    .from(usageHours)
-    .where(
-      and(
-        gte(usageHours.day, filter.from),
-        lt(usageHours.day, filter.to),
-        filter.userId === undefined ? undefined : eq(usageHours.userId, filter.userId),
-        filter.printerId === undefined ? undefined : eq(usageHours.printerId, filter.printerId),
-      ),
-    )
-    .groupBy(usageHours.weekday, usageHours.hour)
-    .orderBy(usageHours.weekday, usageHours.hour)
+export const selectHeat = (db: Database, filter: UsageFilter) => {
+  const isWhole = filter.userId === undefined && filter.printerId === undefined
+  const whole = isWhole ? wholeMonths(filter) : { from: filter.to, to: filter.to }
+  const own = sql`
+    ${filter.userId === undefined ? sql`` : sql`and user_id = ${filter.userId}`}
+    ${filter.printerId === undefined ? sql`` : sql`and printer_id = ${filter.printerId}`}`
+  return db.all<HeatCell>(sql`
+    select weekday, hour, sum(booked_ms) as "bookedMs" from (
+      select weekday, hour, booked_ms from usage_heat
+        where month >= ${whole.from.slice(0, 7)} and month < ${whole.to.slice(0, 7)}
+      union all select weekday, hour, booked_ms from usage_hours
+        where day >= ${filter.from} and day < ${whole.from} ${own}
+      union all select weekday, hour, booked_ms from usage_hours
+        where day >= ${whole.to} and day < ${filter.to} ${own})
+    group by weekday, hour order by weekday, hour`)
+}
 
 /** The names behind the ids of a grouping, of what is gone too. */
 export const selectNames = (db: Database, grouping: DayGrouping, ids: string[]) => {

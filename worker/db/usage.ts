@@ -5,12 +5,8 @@ import type { Window } from '../domain/window.ts'
 import type { Database } from './database.ts'
 import { jobs } from './jobs.ts'
 
-/** All that happened on a local day on a machine for a person. */
-export const usageDays = sqliteTable('usage_days', {
-  day: text().notNull(),
-  week: text().notNull(),
-  month: text().notNull(),
-  weekday: integer().notNull(),
+/** Whose figures they are, and the figures, in the order of the tables. */
+export const figureColumns = () => ({
   printerId: text().notNull(),
   userId: text().notNull(),
   costCentreId: text().notNull(),
@@ -31,6 +27,15 @@ export const usageDays = sqliteTable('usage_days', {
   measuredMs: integer().notNull(),
   energyMillicents: integer().notNull(),
   machineMillicents: integer().notNull(),
+})
+
+/** All that happened on a local day on a machine for a person. */
+export const usageDays = sqliteTable('usage_days', {
+  day: text().notNull(),
+  week: text().notNull(),
+  month: text().notNull(),
+  weekday: integer().notNull(),
+  ...figureColumns(),
 })
 
 /** Booked time by local hour. */

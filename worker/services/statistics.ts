@@ -1,5 +1,12 @@
 import { selectPrinters } from '../db/printers.ts'
-import { selectHeat, selectNames, selectUsage, type UsageFilter, type UsageSum } from '../db/statistics.ts'
+import {
+  SUMMED_FIGURES,
+  selectHeat,
+  selectNames,
+  selectUsage,
+  type UsageFilter,
+  type UsageSum,
+} from '../db/statistics.ts'
 import type { Deps } from '../deps.ts'
 import { mayDo, type UserActor } from '../domain/access.ts'
 import type { DayGrouping } from '../domain/groupings.ts'
@@ -15,6 +22,13 @@ const DAY_MS = 24 * HOUR_MS
 const DAYS_BEFORE_ANSWER = 3
 
 export type StatisticsQuery = UsageFilter & { groupBy: DayGrouping[]; compare: boolean }
+
+const NOTHING = {
+  ...Object.fromEntries(SUMMED_FIGURES.map((figure) => [figure, 0])),
+  first: '',
+  second: '',
+  people: 0,
+} as UsageSum
 
 const hours = (ms: number): number => Math.round((ms / HOUR_MS) * 100) / 100
 const kWh = (mwh: number): number => Math.round(mwh / 1_000) / (MWH_PER_KWH / 1_000)
@@ -43,6 +57,13 @@ const presentFigures = (sum: UsageSum) => ({
   quality: percent(sum.measuredMs, sum.coveredMs),
 })
 export type Figures = ReturnType<typeof presentFigures>
+
+/** The sum of all groups. */
+const totalOf = (sums: UsageSum[]): UsageSum => {
+  const total = { ...NOTHING }
+  for (const sum of sums) for (const figure of SUMMED_FIGURES) total[figure] += sum[figure]
+  return total
+}
 
 /** Grouped by these, figures are people's. */
 const PERSONAL: readonly DayGrouping[] = ['user', 'costCentre', 'cohort']
@@ -82,11 +103,10 @@ export const readStatistics = async (deps: Deps, actor: UserActor, query: Statis
     worksCouncilMode &&
     filter.userId !== actor.id &&
     (filter.userId !== undefined || query.groupBy.some((grouping) => PERSONAL.includes(grouping)))
-  const [sums, [total], before] = await Promise.all([
+  const [sums, before] = await Promise.all([
     selectUsage(deps.db, query.groupBy, filter, isGuarded),
-    selectUsage(deps.db, [], filter, isGuarded),
     query.compare
-      ? selectUsage(deps.db, [], { ...filter, ...periodBefore(query.from, query.to) }, isGuarded)
+      ? selectUsage(deps.db, [], { ...filter, ...periodBefore(query.from, query.to) }, false)
       : undefined,
   ])
   const shown = isGuarded ? shownTo(actor, query.groupBy, sums) : sums
@@ -107,7 +127,7 @@ export const readStatistics = async (deps: Deps, actor: UserActor, query: Statis
       ...Object.fromEntries(query.groupBy.map((grouping, i) => [grouping, i === 0 ? sum.first : sum.second])),
       ...presentFigures(sum),
     })),
-    total: total && isTotalShown ? presentFigures(total) : null,
+    total: isTotalShown ? presentFigures(totalOf(sums)) : null,
     /** The same number of days right before. */
     previous: before?.[0] && isTotalShown ? presentFigures(before[0]) : null,
     names: Object.fromEntries(labels.flat().map(({ id, name }) => [id, name])),

@@ -3,6 +3,7 @@ import { selectPrinters } from '../db/printers.ts'
 import { selectSettings } from '../db/settings.ts'
 import { selectTariffs } from '../db/tariffs.ts'
 import { replaceDay, selectOpenMs, selectStale, selectUsageEnergy, selectUsageJobs } from '../db/usage.ts'
+import { sumUpAgain } from '../db/usage-layers.ts'
 import type { Deps } from '../deps.ts'
 import { addUpDay } from '../domain/add-up-day.ts'
 import { localHourOf } from '../domain/local-time.ts'
@@ -47,7 +48,8 @@ const addUp = async (deps: Deps, day: LocalDay, newestId: number): Promise<void>
     now: deps.now(),
     localHour: (at) => localHourOf(at, timeZone),
   })
-  await deps.db.batch(replaceDay(deps.db, day, newestId, figures))
+  const [first, ...others] = replaceDay(deps.db, day, newestId, figures)
+  await deps.db.batch([first, ...others, ...sumUpAgain(deps.db, day)])
 }
 
 /**
