@@ -5,7 +5,7 @@ import { demoEnergy, demoTariffs } from './energy.ts'
 import { demoJobs } from './jobs.ts'
 import { DEMO_KIOSK_TOKEN } from './kiosk.ts'
 import { MACHINES } from './machines.ts'
-import { PEOPLE } from './people.ts'
+import { demoCohorts, PEOPLE } from './people.ts'
 
 /** D1 takes at most 100 bound values a statement, so a table goes in as one JSON value. */
 const insertAll = (db: Database, table: string, rows: Record<string, string | number | null>[]) => {
@@ -21,6 +21,9 @@ const MINUTES_A_STATEMENT = 2_000
 const inParts = <T>(list: T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(list.length / size) }, (_, i) => list.slice(i * size, (i + 1) * size))
 
+/** How long everybody has been here. */
+const DAYS_HERE = 60
+
 type SeedOptions = {
   now: number
   timeZone: string
@@ -34,13 +37,15 @@ export const seedDemo = async (db: Database, options: SeedOptions): Promise<void
   const { now } = options
   const created_at = now
   const password_hash = await options.hashPassword(DEMO_PASSWORD)
-  const people = PEOPLE.map(({ username, role, displayName }) => ({
+  const people = PEOPLE.map(({ username, role, displayName, ...more }) => ({
     id: `demo-${username}`,
     username,
     display_name: displayName,
     role,
     password_hash,
-    created_at,
+    cohort_id: 'year' in more ? `demo-cohort-${more.year}` : null,
+    // Before the history begins: their jobs count for their cohort.
+    created_at: now - DAYS_HERE * 86_400_000,
   }))
   const plugs = MACHINES.map((_, i) => ({
     id: `plug-${i + 1}`,
@@ -74,6 +79,7 @@ export const seedDemo = async (db: Database, options: SeedOptions): Promise<void
   }))
   const token_hash = createHash('sha256').update(DEMO_KIOSK_TOKEN).digest('hex')
   await db.batch([
+    insertAll(db, 'cohorts', demoCohorts(now)),
     insertAll(db, 'users', people),
     insertAll(db, 'plugs', plugs),
     insertAll(db, 'printers', printers),

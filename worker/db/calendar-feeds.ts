@@ -22,13 +22,18 @@ export const selectFeeds = (db: Database, userId: string) =>
     .where(and(eq(calendarFeeds.userId, userId), isNull(calendarFeeds.revokedAt)))
 
 /** A link in force, of somebody who is still there. */
-export const findFeedByTokenHash = (db: Database, tokenHash: string) =>
+export const findFeedByTokenHash = (db: Database, tokenHash: string, now: number) =>
   db
     .select({ feed: calendarFeeds, displayName: users.displayName })
     .from(calendarFeeds)
     .innerJoin(users, eq(users.id, calendarFeeds.userId))
     .where(
-      and(eq(calendarFeeds.tokenHash, tokenHash), isNull(calendarFeeds.revokedAt), isNull(users.disabledAt)),
+      and(
+        eq(calendarFeeds.tokenHash, tokenHash),
+        isNull(calendarFeeds.revokedAt),
+        isNull(users.disabledAt),
+        sql`(${users.expiresAt} is null or ${users.expiresAt} > ${now})`,
+      ),
     )
     .get()
 

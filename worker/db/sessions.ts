@@ -78,6 +78,3 @@ export const endSessionsOf = (db: Database, userIds: string[], at: number, keptI
         ne(sessions.id, keptId),
       ),
     )
-
-export const deleteSessionsOf = (db: Database, userId: string) =>
-  db.delete(sessions).where(eq(sessions.userId, userId))

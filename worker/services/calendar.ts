@@ -72,7 +72,7 @@ const WORDS = {
  * shows names as the kiosk does. Refuses with `not_found`.
  */
 export const readFeed = async (deps: Deps, language: Language, token: string): Promise<string> => {
-  const found = await findFeedByTokenHash(deps.db, await hexSha256(token))
+  const found = await findFeedByTokenHash(deps.db, await hexSha256(token), deps.now())
   if (!found) throw new Refused('not_found')
   const { feed } = found
   const now = deps.now()
