@@ -6,4 +6,3 @@ export const siteKey = ['site'] as const
 export const printersKey = ['printers'] as const
 export const plugsKey = ['plugs'] as const
 export const notificationsKey = ['notifications'] as const
-export const incidentsKey = ['incidents'] as const

@@ -1,5 +1,6 @@
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
 import type { Job, Printer } from '../../api/shapes.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { EndJobButton } from '../../jobs/end-job-button.tsx'
@@ -34,7 +35,9 @@ export function JobRow({ job, printer, now }: JobRowProps) {
         )}
       </div>
       <div className={classes.words}>
-        <p className={classes.title}>{job.title}</p>
+        <p className={classes.title}>
+          <Link href={`/jobs/${job.id}`}>{job.title}</Link>
+        </p>
         <p className={classes.when}>
           {printerName} · {format.window(Date.parse(job.startsAt), Date.parse(job.endsAt), now)}
         </p>

@@ -4,20 +4,30 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { useBoard } from '../../api/board.ts'
 import { useOwnJobs } from '../../api/jobs.ts'
+import { useMay } from '../../api/permission.ts'
 import { useNow } from '../../parts/clock.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { Page } from '../../parts/page.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { CalendarPanel } from './calendar-panel.tsx'
 import { JobRow } from './job-row.tsx'
 import classes from './my-reservations.module.css'
+import { WaitingPanel } from './waiting-panel.tsx'
 
 /** One's own reservations: what is running and coming, and what was. */
 export default function MyReservations() {
   const { t } = useTranslation(['jobs', 'common'])
   const now = useNow(10_000)
+  const printers = useBoard().data?.printers ?? []
+  const mayWait = useMay('wait.join')
+  const mayLink = useMay('calendar.manage')
   return (
     <Page title={t('jobs:title')}>
       <JobList which="upcoming" now={now} />
+      <div className={classes.side}>
+        {mayWait && <WaitingPanel printers={printers} now={now} />}
+        {mayLink && <CalendarPanel />}
+      </div>
       <JobList which="past" now={now} />
     </Page>
   )

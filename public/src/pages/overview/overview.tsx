@@ -1,4 +1,5 @@
 import { IconPrinter } from '@tabler/icons-react'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useBoard } from '../../api/board.ts'
 import { useSession } from '../../api/session.ts'
@@ -14,6 +15,9 @@ import classes from './overview.module.css'
 import { OwnJob } from './own-job.tsx'
 import { WorkshopSummary } from './workshop-summary.tsx'
 
+// In a quiet workshop nobody needs it.
+const IncidentStrip = lazy(() => import('./incident-strip.tsx'))
+
 /** All printers at a glance, with one's own reservation on top. */
 export default function Overview() {
   const { t } = useTranslation('printers')
@@ -26,6 +30,11 @@ export default function Overview() {
     <Page title={t('title')} aside={printers && <WorkshopSummary printers={printers} />}>
       {isStale(board.dataUpdatedAt, board.isError, now) && <ConnectionNotice since={board.dataUpdatedAt} />}
       {board.data && <OwnJob board={board.data} now={now} ownId={ownId} />}
+      {board.data && board.data.incidents.open > 0 && (
+        <Suspense fallback={null}>
+          <IncidentStrip printers={board.data.printers} now={now} />
+        </Suspense>
+      )}
       {board.isPending && <CardSkeletons label={t('loading')} />}
       {board.isError && !printers && (
         <ProblemNotice error={board.error} onRetry={() => void board.refetch()} />

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
 import type { Board, Job } from '../../api/shapes.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { EndJobButton } from '../../jobs/end-job-button.tsx'
@@ -36,7 +37,9 @@ export function OwnJob({ board, now, ownId }: OwnJobProps) {
     <section className={classes.strip} aria-label={t(word)}>
       <div className={classes.words}>
         <p className={classes.kicker}>{t(word)}</p>
-        <p className={classes.title}>{t('yours.on', { title: job.title, printer: printer.name })}</p>
+        <p className={classes.title}>
+          <Link href={`/jobs/${job.id}`}>{t('yours.on', { title: job.title, printer: printer.name })}</Link>
+        </p>
         <p className={classes.when}>
           {format.window(Date.parse(job.startsAt), endsAt, now)}
           {word === 'yours.running' &&
@@ -44,6 +47,11 @@ export function OwnJob({ board, now, ownId }: OwnJobProps) {
             ` · ${t('remaining', { duration: format.duration(endsAt - now) })}`}
         </p>
       </div>
+      {job.attention === 'delayed' && (
+        <p className={classes.delayed} data-tone="wait">
+          {t('yours.delayed')}
+        </p>
+      )}
       <EndJobButton job={job} printerName={printer.name} />
       {job.status !== 'scheduled' && job.status !== 'requested' && (
         <div className={classes.progress}>
