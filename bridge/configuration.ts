@@ -59,10 +59,13 @@ export const readConfiguration = (path: string): Configuration => {
   }
 }
 
+/** systemd's copies for one service: it guards the folder, and an access list shows as a group's right. */
+const CREDENTIALS = '/run/credentials/'
+
 const readPrivate = (path: string): string => {
   try {
     const mode = statSync(path).mode & 0o777
-    if (mode & 0o077)
+    if (mode & 0o077 && !path.startsWith(CREDENTIALS))
       throw new ConfigurationError(
         `${path}: others can read it (mode ${mode.toString(8)}); run: chmod 600 ${path}`,
       )
