@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { isStorageProblem } from '../db/storage-problem.ts'
 import type { Language } from '../services/present.ts'
 import { type FieldError, type RefusalCode, Refused } from '../services/refusal.ts'
 import type { AppEnv } from './env.ts'
@@ -30,6 +31,7 @@ const STATUS = {
   plug_unreachable: 503,
   bridge_unreachable: 503,
   backup_failed: 503,
+  storage_full: 507,
   stale: 409,
   version_required: 428,
   idempotency_key_reused: 422,
@@ -110,5 +112,5 @@ export const onError = (error: Error, c: Context<AppEnv>): Response => {
     error: withoutValues(error.message),
     stack: withoutValues(error.stack ?? ''),
   })
-  return problem(c, new Refused('internal'))
+  return problem(c, new Refused(isStorageProblem(error) ? 'storage_full' : 'internal'))
 }

@@ -63,6 +63,10 @@ export const REFUSAL_TEXTS = {
     de: 'Der Steckdosen-Dienst antwortet nicht. Er wird von selbst neu gestartet, versuche es gleich noch einmal.',
     en: 'The plug service does not answer. It restarts by itself, try again in a moment.',
   },
+  storage_full: {
+    de: 'Der Speicher ist voll oder nicht beschreibbar. Gerade lässt sich nichts ändern, sag der Verwaltung Bescheid.',
+    en: 'The disk is full or can not be written. Nothing can be changed at the moment, tell an admin.',
+  },
   backup_failed: {
     de: 'Die Sicherung ist nicht gelungen. Der Grund steht dabei.',
     en: 'The backup could not be made. The reason is given.',

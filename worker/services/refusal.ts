@@ -22,6 +22,7 @@ export type RefusalCode =
   | 'plug_unreachable'
   | 'bridge_unreachable'
   | 'backup_failed'
+  | 'storage_full'
   | 'stale'
   | 'version_required'
   | 'idempotency_key_reused'
