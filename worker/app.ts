@@ -18,16 +18,20 @@ import { cohortRoutes } from './routes/cohorts.ts'
 import { costCentreRoutes } from './routes/cost-centres.ts'
 import { energyRoutes } from './routes/energy.ts'
 import { figuresRoutes } from './routes/figures.ts'
+import { guestRequestRoutes } from './routes/guest-requests.ts'
 import { incidentRoutes } from './routes/incidents.ts'
 import { internalRoutes } from './routes/internal.ts'
 import { jobDecisionRoutes } from './routes/job-decisions.ts'
 import { jobRoutes } from './routes/jobs.ts'
+import { kioskDeviceRoutes } from './routes/kiosk.ts'
+import { kioskAccessRoutes } from './routes/kiosk-access.ts'
 import { kioskRoutes } from './routes/kiosks.ts'
 import { liveRoutes } from './routes/live.ts'
 import { notificationRoutes } from './routes/notifications.ts'
 import { plugRoutes } from './routes/plugs.ts'
 import { powerStopRoutes } from './routes/power-stop.ts'
 import { printerPowerRoutes } from './routes/printer-power.ts'
+import { printerProblemRoutes } from './routes/printer-problems.ts'
 import { printerQrRoutes } from './routes/printer-qr.ts'
 import { printerRoutes } from './routes/printers.ts'
 import { qualificationRoutes } from './routes/qualifications.ts'
@@ -72,12 +76,16 @@ export const createApp = (deps: Deps) => {
     .route('/api/jobs', jobRoutes())
     .route('/api/jobs', jobDecisionRoutes())
     .route('/api/kiosks', kioskRoutes())
+    .route('/api/kiosk', kioskDeviceRoutes())
+    .route('/api/kiosk-access', kioskAccessRoutes())
+    .route('/api/guest-requests', guestRequestRoutes())
     .route('/api/live', liveRoutes())
     .route('/api/plugs', powerStopRoutes())
     .route('/api/plugs', plugRoutes())
     .route('/api/notifications', notificationRoutes())
     .route('/api/printers', printerRoutes())
     .route('/api/printers', printerPowerRoutes())
+    .route('/api/printers', printerProblemRoutes())
     .route('/api/incidents', incidentRoutes())
     .route('/api/energy', energyRoutes())
     .route('/api/tariffs', tariffRoutes())

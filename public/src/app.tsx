@@ -9,6 +9,7 @@ import { useSite } from './api/site.ts'
 import { BookingProvider } from './booking/booking-context.tsx'
 import { ChangeProvider } from './jobs/change-context.tsx'
 import { managePages } from './manage-pages.ts'
+import { isKioskDevice } from './pages/kiosk/kiosk-mark.ts'
 import { EmptyState } from './parts/empty-state.tsx'
 import { ErrorBoundary } from './parts/error-boundary.tsx'
 import { Shell } from './shell/shell.tsx'
@@ -31,7 +32,8 @@ export function App() {
       <Suspense fallback={null}>
         <Switch>
           <Route path="/kiosk" component={Kiosk} />
-          <Route component={SignedIn} />
+          {/* On a kiosk there is no way to the other pages. */}
+          <Route component={isKioskDevice() ? Kiosk : SignedIn} />
         </Switch>
       </Suspense>
     </ErrorBoundary>

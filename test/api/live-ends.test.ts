@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import type { Client } from '../support/client.ts'
+import { enrolKiosk } from '../support/kiosk.ts'
 import { startWorkshop, type Workshop } from '../support/workshop.ts'
 
 let workshop: Workshop
@@ -46,11 +47,10 @@ test('who is disabled is cut off everywhere', async () => {
 
 test('a kiosk that is taken away is cut off', async () => {
   const admin = await workshop.as('admin')
-  const { body: kiosk } = await admin.post('/api/kiosks', { name: 'Halle' })
-  const socket = connect({ authorization: `Bearer ${kiosk.token}` })
-  await once(socket, 'open')
+  const { id, device } = await enrolKiosk(workshop)
+  const socket = await listen(device)
   const closed = once(socket, 'close')
-  await admin.delete(`/api/kiosks/${kiosk.id}`)
+  await admin.delete(`/api/kiosks/${id}`)
   expect((await closed)[0]).toBe(1008)
 })
 

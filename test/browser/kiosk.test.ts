@@ -1,11 +1,9 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../support/browser.ts'
-import { findings } from './support/barriers.ts'
 import { type Demo, startDemo } from './support/demo.ts'
-import { signIn, visit } from './support/visitor.ts'
-
-const wall = { width: 1920, height: 1080 }
+import { openKiosk, PIN, portalOf, signInAtKiosk, tapDigits } from './support/kiosk.ts'
+import { freestPrinter, visit } from './support/visitor.ts'
 
 let browser: Browser
 let demo: Demo
@@ -14,58 +12,120 @@ beforeAll(async () => {
 }, 180_000)
 afterAll(() => Promise.all([browser?.close(), demo?.stop()]), 30_000)
 
-/** A new display's token, as an admin gets it. */
-async function enrol(page: Page): Promise<{ id: string; token: string; csrfToken: string }> {
-  const { csrfToken } = await (await page.request.get('/api/auth/session')).json()
-  const answer = await page.request.post('/api/kiosks', {
-    data: { name: 'Eingang' },
-    headers: { 'X-CSRF-Token': csrfToken },
-  })
-  return { ...(await answer.json()), csrfToken }
-}
+const password = 'werkstatt-demo'
+const setPin = async (username: string) =>
+  (await portalOf(browser, demo.url, username)).send('PUT', '/api/kiosk-access/pin', { password, pin: PIN })
 
-test('a display is enrolled once by its link, survives a restart, and can be locked out', async () => {
-  const admin = await visit(browser, { baseURL: demo.url })
-  await signIn(admin.page, demo.url, 'admin')
-  const kiosk = await enrol(admin.page)
-
-  const { page, complaints } = await visit(browser, { viewport: wall })
-  await page.goto(`${demo.url}/kiosk#token=${kiosk.token}`)
-  await page.getByRole('article').first().waitFor()
+test('a display is enrolled by a code, survives a restart, leads nowhere else, and can be locked out', async () => {
+  const { page, complaints, id, admin } = await openKiosk(browser, demo.url)
   expect(await page.getByRole('article').count()).toBe(6)
-  expect(page.url()).not.toContain(kiosk.token)
-  expect(await page.getByRole('button').count()).toBe(0)
-  expect(await findings(page)).toEqual([])
+  expect(await page.getByRole('link').count()).toBe(0)
 
-  await page.goto(`${demo.url}/kiosk`)
-  await page.getByRole('article').first().waitFor()
+  for (const path of ['/kiosk', '/', '/people']) {
+    await page.goto(`${demo.url}${path}`)
+    await page.getByRole('article').first().waitFor()
+    expect(await page.getByRole('navigation').count()).toBe(0)
+  }
 
-  const revoked = await admin.page.request.delete(`/api/kiosks/${kiosk.id}`, {
-    headers: { 'X-CSRF-Token': kiosk.csrfToken },
-  })
-  expect(revoked.status()).toBe(204)
-  await page.getByText('Diese Anzeige wurde gesperrt').waitFor()
-  expect([...complaints, ...admin.complaints]).toEqual([])
-})
+  await admin.send('DELETE', `/api/kiosks/${id}`)
+  await page.getByText('Diese Anzeige wurde gesperrt').waitFor({ timeout: 45_000 })
+  expect(complaints).toEqual([])
+}, 90_000)
 
 test('the display says since when the server is silent, and recovers by itself', async () => {
-  const admin = await visit(browser, { baseURL: demo.url })
-  await signIn(admin.page, demo.url, 'admin')
-  const kiosk = await enrol(admin.page)
-  const { page } = await visit(browser, { viewport: wall })
-  await page.goto(`${demo.url}/kiosk#token=${kiosk.token}`)
-  await page.getByRole('article').first().waitFor()
-
+  const { page } = await openKiosk(browser, demo.url)
   await page.route('**/api/board', (route) => route.abort())
   await page.getByText(/^Keine Verbindung seit \d\d:\d\d$/).waitFor({ timeout: 45_000 })
   expect(await page.getByRole('article').count()).toBe(6)
-
   await page.unroute('**/api/board')
   await page.getByText(/^Keine Verbindung seit/).waitFor({ state: 'hidden' })
-})
+}, 90_000)
 
-test('without a link the display says how to enrol it', async () => {
-  const { page, complaints } = await visit(browser, { viewport: wall })
+test('by touch alone: sign in, book, and end it, with the printer’s plug going on between', async () => {
+  await setPin('azubi2')
+  const { page, complaints } = await openKiosk(browser, demo.url)
+  const printer = await freestPrinter(page)
+  const tile = page.getByRole('article').filter({ has: page.getByRole('button', { name: printer.name }) })
+  await signInAtKiosk(page, 'azubi2')
+  await tile.getByRole('button').click()
+  await page.getByRole('button', { name: 'Jetzt reservieren' }).click()
+  await page.getByRole('button', { name: /^30/ }).click()
+  await page.getByText(/^Reserviert bis \d\d:\d\d\./).waitFor()
+  await page.getByRole('button', { name: 'Zur Übersicht' }).click()
+  await tile.getByText('In Betrieb').waitFor({ timeout: 30_000 })
+  await tile.getByText('Emre Yıldız').waitFor()
+
+  await tile.getByRole('button').click()
+  await page.getByRole('button', { name: 'Fertig, Reservierung beenden' }).click()
+  await page.getByText(/^Beendet\./).waitFor()
+  await page.getByRole('button', { name: 'Zur Übersicht' }).click()
+  await page.getByRole('button', { name: 'Abmelden' }).click()
+  await page.getByRole('button', { name: 'Anmelden' }).waitFor()
+  expect(complaints).toEqual([])
+}, 120_000)
+
+test('who walks away is signed out after a minute, with a countdown', async () => {
+  await setPin('azubi')
+  const { page } = await openKiosk(browser, demo.url)
+  await signInAtKiosk(page, 'azubi')
+  await page.clock.install()
+  // Installed after the visit began: a touch restarts it on the new clock.
+  await page.keyboard.press('Shift')
+  await page.clock.fastForward(45_000)
+  await page.getByText(/^Abmeldung in 1\d Sekunden$/).waitFor()
+  await page.clock.fastForward(16_000)
+  await page.getByRole('button', { name: 'Anmelden' }).waitFor()
+  expect(await page.getByText(/^Hallo /).count()).toBe(0)
+}, 90_000)
+
+test('a badge at the reader signs in without a touch, once it is tied to a person', async () => {
+  await setPin('j.kowalski')
+  const { page } = await openKiosk(browser, demo.url)
+  const hold = async () => {
+    await page.keyboard.type('04A2B3C4D5')
+    await page.keyboard.press('Enter')
+  }
+  await hold()
+  await page.getByText(/^Diesen Ausweis kennen wir nicht/).waitFor()
+  await signInAtKiosk(page, 'j.kowalski')
+  await page.getByRole('button', { name: 'Ausweis verknüpfen' }).click()
+  await page.getByText('Halte deinen Ausweis an den Leser').waitFor()
+  await hold()
+  await page.getByText('Dein Ausweis ist verknüpft.').waitFor()
+  await page.getByRole('button', { name: 'Zur Übersicht' }).click()
+  await page.getByRole('button', { name: 'Abmelden' }).click()
+  await page.getByRole('button', { name: 'Anmelden' }).waitFor()
+  await hold()
+  await page.getByText('Hallo Jan Kowalski!').waitFor()
+}, 90_000)
+
+test('a guest asks, gets the code from a trainer, and starts', async () => {
+  const { page, complaints } = await openKiosk(browser, demo.url)
+  const printer = await freestPrinter(page)
+  await page.getByRole('button', { name: 'Zu Gast?' }).click()
+  await page.getByRole('button', { name: 'Einen Drucker anfragen' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: printer.name }).click()
+  await dialog.getByLabel('Dein Name').fill('Gisela Gast')
+  await dialog.getByLabel('Wofür?').fill('Namensschild')
+  await dialog.getByRole('button', { name: 'Anfragen' }).click()
+  await page.getByText(/^Die Ausbildung hat deine Anfrage/).waitFor()
+  await page.getByRole('button', { name: 'Zur Übersicht' }).click()
+
+  const trainer = await portalOf(browser, demo.url, 'ausbilder')
+  const [request] = (await trainer.send('GET', '/api/guest-requests?status=waiting')).items
+  expect(request).toMatchObject({ name: 'Gisela Gast', printerId: printer.id })
+  const { code } = await trainer.send('POST', `/api/guest-requests/${request.id}/approve`, {})
+
+  await page.getByRole('button', { name: 'Zu Gast?' }).click()
+  await page.getByRole('button', { name: 'Ich habe einen Code' }).click()
+  await tapDigits(page, code)
+  await page.getByText(/^Los geht’s!/).waitFor()
+  expect(complaints).toEqual([])
+}, 90_000)
+
+test('without a code the display says how to enrol it', async () => {
+  const { page, complaints } = await visit(browser, { viewport: { width: 1080, height: 1920 } })
   await page.goto(`${demo.url}/kiosk`)
   await page.getByText('Diese Anzeige ist noch nicht freigeschaltet').waitFor()
   expect(complaints).toEqual([])

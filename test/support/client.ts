@@ -7,7 +7,8 @@ type Options = { url: URL; gatewaySecret: string; headers?: Record<string, strin
 
 /** A browser's side of the API, as the gateway passes it on: keeps its cookie and CSRF token. */
 export const createClient = ({ url, gatewaySecret, headers: always = {} }: Options) => {
-  let cookie: string | undefined
+  const jar = new Map<string, string>()
+  const cookie = () => (jar.size > 0 ? [...jar].map((pair) => pair.join('=')).join('; ') : undefined)
   let csrfToken: string | undefined
 
   const send = async (
@@ -23,15 +24,18 @@ export const createClient = ({ url, gatewaySecret, headers: always = {} }: Optio
         'x-myp-client-ip': '192.0.2.10',
         'accept-language': 'de',
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(cookie ? { cookie } : {}),
+        ...(jar.size > 0 ? { cookie: cookie() } : {}),
         ...(csrfToken ? { 'x-csrf-token': csrfToken } : {}),
         ...always,
         ...headers,
       },
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     })
-    const [set] = answer.headers.getSetCookie()
-    if (set) cookie = set.split(';')[0]
+    for (const set of answer.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(set) ?? []
+      if (value === '') jar.delete(name)
+      else jar.set(name, value)
+    }
     const text = await answer.text()
     const isJson = /json/.test(answer.headers.get('content-type') ?? '')
     return { status: answer.status, body: isJson ? JSON.parse(text) : text, headers: answer.headers }
@@ -52,6 +56,10 @@ export const createClient = ({ url, gatewaySecret, headers: always = {} }: Optio
       csrfToken = answer.body.csrfToken
       return answer
     },
-    cookie: () => cookie,
+    cookie,
+    /** The token of a session that began otherwise than by the form, for the writes to come. */
+    useCsrfToken: (token: string | undefined) => {
+      csrfToken = token
+    },
   }
 }

@@ -12,6 +12,7 @@ import { testObservation } from './observation.ts'
 
 export const PASSWORD = 'ein langes Passwort'
 const GATEWAY_SECRET = 'gateway-secret-for-tests-0123456789abcdef'
+export const DATA_SECRET = 'data-secret-for-tests-0123456789abcdef'
 export const BRIDGE_SECRET = 'bridge-secret-for-tests-0123456789abcdef'
 /** A Monday, 10:00 in Berlin. */
 export const MONDAY_10 = Date.parse('2026-11-23T09:00:00.000Z')
@@ -87,6 +88,9 @@ const FORGOTTEN = [
   'closures',
   'qualification_grants',
   'qualifications',
+  'guest_requests',
+  'kiosk_visits',
+  'kiosk_credentials',
   'calendar_feeds',
   'idempotency_keys',
   'jobs',
@@ -171,7 +175,7 @@ export const startWorkshop = async ({
       SESSION_SECRET: 'session-secret-for-tests-0123456789abcdef',
       BRIDGE_SECRET,
       GATEWAY_SECRET,
-      DATA_SECRET: 'data-secret-for-tests-0123456789abcdef',
+      DATA_SECRET,
     },
     log: pino({ level: process.env.MYP_TEST_LOG ?? 'silent' }),
   })

@@ -5,6 +5,8 @@ import { calendarFeeds } from './calendar-feeds.ts'
 import type { Database } from './database.ts'
 import { idempotencyKeys } from './idempotency-keys.ts'
 import { jobs } from './jobs.ts'
+import { kioskCredentials } from './kiosk-credentials.ts'
+import { kioskVisits } from './kiosk-visits.ts'
 import { notifications } from './notifications.ts'
 import { qualificationGrants } from './qualifications.ts'
 import { sessions } from './sessions.ts'
@@ -55,6 +57,8 @@ export const emptyTracesOf = (db: Database, userId: string) =>
     db.update(jobs).set({ title: '–', note: null, decisionText: null }).where(eq(jobs.userId, userId)),
     db.delete(notifications).where(eq(notifications.userId, userId)),
     db.delete(sessions).where(eq(sessions.userId, userId)),
+    db.delete(kioskVisits).where(eq(kioskVisits.userId, userId)),
+    db.delete(kioskCredentials).where(eq(kioskCredentials.userId, userId)),
     db.delete(calendarFeeds).where(eq(calendarFeeds.userId, userId)),
     db.delete(idempotencyKeys).where(eq(idempotencyKeys.userId, userId)),
     db.update(qualificationGrants).set({ note: null }).where(eq(qualificationGrants.userId, userId)),

@@ -20,6 +20,8 @@ export type Actor =
       via: Via
       /** Signed in with a password that others know: may only choose another. */
       mustChangePassword?: boolean
+      /** Stands at this kiosk, known by PIN or badge only: may do there what is listed in AT_KIOSK. */
+      kioskId?: string
     }
   | { kind: 'kiosk'; id: string; via: Via }
   | { kind: 'nobody'; via: Via }
@@ -37,7 +39,8 @@ const staff: Who[] = ['admin', 'trainer']
 const ACCESS = {
   'site.read': everyone,
   'health.read': everyone,
-  'session.create': everyone,
+  // Not on a kiosk, where the next person would find the session.
+  'session.create': [...signedIn, 'nobody'],
   'session.read': signedIn,
   'session.end': signedIn,
   'session.manage': signedIn,
@@ -58,6 +61,7 @@ const ACCESS = {
   'api.read': everyone,
   'board.read': [...signedIn, 'kiosk'],
   'printer.read': signedIn,
+  'printer.read_link': [...signedIn, 'kiosk'],
   'job.read': signedIn,
   'job.book': ['admin', 'trainer', 'apprentice'],
   'job.change': ['admin', 'trainer', 'apprentice'],
@@ -77,6 +81,15 @@ const ACCESS = {
   // The link is the secret: whoever has it needs no session.
   'calendar.read': everyone,
   'kiosk.manage': ['admin'],
+  'kiosk.enrol': everyone,
+  'kiosk.read': [...signedIn, 'kiosk'],
+  'kiosk.sign_in': ['kiosk'],
+  'kiosk.visit': signedIn,
+  'kiosk_access.manage': signedIn,
+  'guest.request': ['kiosk'],
+  'guest.start': ['kiosk'],
+  'guest.decide': staff,
+  'problem.report': ['admin', 'trainer', 'apprentice'],
   'notification.read': signedIn,
   'settings.read': staff,
   'settings.change': ['admin'],
@@ -112,6 +125,30 @@ const BEFORE_PASSWORD_CHANGE: readonly Action[] = [
   'api.read',
 ]
 
+/**
+ * What a person may do at a kiosk. A PIN of six digits opens no more than an apprentice needs there,
+ * whoever it belongs to: deciding, switching and managing take a password and a device of one's own.
+ */
+const AT_KIOSK: readonly Action[] = [
+  'site.read',
+  'health.read',
+  'api.read',
+  'board.read',
+  'kiosk.read',
+  'kiosk.visit',
+  'printer.read',
+  'printer.read_link',
+  'job.read',
+  'job.book',
+  'job.change',
+  'availability.read',
+  'closure.read',
+  'incident.read',
+  'incident.claim',
+  'problem.report',
+  'power.read_stop',
+]
+
 /** Does this actor first have to choose a password of their own? */
 export const mustChangePasswordFirst = (actor: Actor, action: Action): boolean =>
   actor.kind === 'user' && actor.mustChangePassword === true && !BEFORE_PASSWORD_CHANGE.includes(action)
@@ -126,7 +163,7 @@ export const mayDo = (actor: Actor, action: Action): boolean => {
     case 'system':
       return true
     case 'user':
-      return allowed.includes(actor.role)
+      return allowed.includes(actor.role) && (actor.kioskId === undefined || AT_KIOSK.includes(action))
     case 'kiosk':
     case 'nobody':
       return allowed.includes(actor.kind)

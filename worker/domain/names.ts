@@ -21,8 +21,9 @@ export const visibleName = (viewer: Actor, person: Person, display: NameDisplay)
   if (viewer.kind === 'system') return person.displayName
   if (viewer.kind === 'nobody') return null
   if (viewer.kind === 'user') {
-    if (viewer.id === person.id || viewer.role === 'admin' || viewer.role === 'trainer')
-      return person.displayName
+    const isStaff = viewer.role === 'admin' || viewer.role === 'trainer'
+    // At a kiosk others read along, so that staff see there what everybody sees.
+    if (viewer.id === person.id || (isStaff && viewer.kioskId === undefined)) return person.displayName
     if (viewer.role === 'guest') return null
   }
   switch (display) {

@@ -34,3 +34,17 @@ export const person = (action: Action): MiddlewareHandler<PersonEnv> => {
   }
   return Object.assign(check, { [ACTION]: action })
 }
+
+/** Where `device` has been: `c.var.device` is the kiosk that acts by itself. */
+export type DeviceEnv = AppEnv & { Variables: { device: Extract<Actor, { kind: 'kiosk' }> } }
+
+/** The same for what only a kiosk does while nobody is signed in at it. */
+export const device = (action: Action): MiddlewareHandler<DeviceEnv> => {
+  const check: MiddlewareHandler<DeviceEnv> = async (c, next) => {
+    refuseUnlessAllowed(c.var.actor, action)
+    if (c.var.actor.kind !== 'kiosk') throw new Refused('forbidden')
+    c.set('device', c.var.actor)
+    await next()
+  }
+  return Object.assign(check, { [ACTION]: action })
+}

@@ -41,7 +41,7 @@ const DOCUMENTATION = {
     securitySchemes: {
       session: { type: 'apiKey', in: 'cookie', name: '__Host-myp_session' },
       csrf: { type: 'apiKey', in: 'header', name: 'X-CSRF-Token' },
-      kiosk: { type: 'http', scheme: 'bearer' },
+      kiosk: { type: 'apiKey', in: 'cookie', name: '__Host-myp_kiosk' },
     },
     schemas: { Problem: PROBLEM },
     responses: {

@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import { isSameSecret } from '../services/digest.ts'
-import { authenticateKiosk } from '../services/kiosks.ts'
+import { identifyDevice } from '../services/kiosk-device.ts'
 import { KNOWN_BROWSER_DAYS } from '../services/known-browsers.ts'
 import { Refused } from '../services/refusal.ts'
 import { ABSOLUTE_MS, authenticate, csrfTokenOf } from '../services/sessions.ts'
@@ -24,18 +24,43 @@ export const readKnownBrowser = (c: Context): string | undefined => getCookie(c,
 export const setKnownBrowser = (c: Context, token: string): void =>
   setCookie(c, KNOWN_BROWSER_COOKIE, token, { ...FLAGS, maxAge: KNOWN_BROWSER_DAYS * 86_400 })
 
-/** Names the actor: a person by the session cookie, a kiosk by its bearer token, else nobody. */
+/** A kiosk's own token: as long as browsers keep a cookie (RFC 6265bis: 400 days), renewed at each start. */
+const KIOSK_COOKIE = '__Host-myp_kiosk'
+const KIOSK_DAYS = 400
+export const readKioskCookie = (c: Context): string | undefined => getCookie(c, KIOSK_COOKIE)
+export const setKioskCookie = (c: Context, token: string): void =>
+  setCookie(c, KIOSK_COOKIE, token, { ...FLAGS, maxAge: KIOSK_DAYS * 86_400 })
+
+/** Who stands at the kiosk; worth nothing without the kiosk's own cookie. Gone when the browser ends. */
+const VISIT_COOKIE = '__Host-myp_visit'
+export const setVisitCookie = (c: Context, visitId: string): void =>
+  setCookie(c, VISIT_COOKIE, visitId, FLAGS)
+export const clearVisitCookie = (c: Context): void => setCookie(c, VISIT_COOKIE, '', { ...FLAGS, maxAge: 0 })
+
+/**
+ * Names the actor. On an enrolled device that is the kiosk or who has signed in at it, whatever session the
+ * browser may hold besides; elsewhere a person by the session cookie, else nobody.
+ */
 export const identify = (): MiddlewareHandler<AppEnv> => async (c, next) => {
   const { deps, actor } = c.var
   if (actor.kind !== 'nobody') throw new Error('identified twice')
+  const isWriting = isWrite(c.req.method)
+  const kioskToken = readKioskCookie(c)
+  const device =
+    kioskToken === undefined
+      ? undefined
+      : await identifyDevice(deps, actor.via, {
+          token: kioskToken,
+          visitId: getCookie(c, VISIT_COOKIE),
+          isWrite: isWriting,
+        })
   const token = getCookie(c, COOKIE)
-  const bearer = c.req.header('authorization')?.match(/^Bearer ([A-Za-z0-9-]{1,200})$/)?.[1]
-  if (token) {
-    const known = await authenticate(deps, actor.via, token, isWrite(c.req.method))
+  if (device) {
+    c.set('actor', device)
+  } else if (token) {
+    const known = await authenticate(deps, actor.via, token, isWriting)
     c.set('actor', known.actor)
     if (known.token) setSessionCookie(c, known.token)
-  } else if (bearer) {
-    c.set('actor', await authenticateKiosk(deps, actor.via, bearer))
   }
   await next()
 }
@@ -52,6 +77,9 @@ export const refuseForeign = (c: Context<AppEnv>): void => {
   if (isForeign(c)) throw new Refused('csrf_failed')
 }
 
+/** What does not act for the session it comes in. */
+const SESSIONLESS = ['/api/auth/login', '/api/kiosk/enrol']
+
 /**
  * A write must come from our own pages, and within a session carry the token bound to it.
  * Signing in has no session yet, so the origin is all there is to check.
@@ -60,7 +88,7 @@ export const refuseForgery = (): MiddlewareHandler<AppEnv> => async (c, next) =>
   if (isWrite(c.req.method)) {
     refuseForeign(c)
     const { deps, actor } = c.var
-    if (actor.kind === 'user' && c.req.path !== '/api/auth/login') {
+    if (actor.kind === 'user' && !SESSIONLESS.includes(c.req.path)) {
       const expected = await csrfTokenOf(deps, actor.sessionId)
       if (!isSameSecret(c.req.header('x-csrf-token') ?? '', expected)) throw new Refused('csrf_failed')
     }

@@ -2,6 +2,7 @@ import type { Language } from '../services/present.ts'
 import type { RefusalCode } from '../services/refusal.ts'
 import { BOOKING_TEXTS } from './texts/booking.ts'
 import { FIGURES_TEXTS } from './texts/figures.ts'
+import { KIOSK_TEXTS } from './texts/kiosk.ts'
 import { PEOPLE_TEXTS } from './texts/people.ts'
 import { POWER_TEXTS } from './texts/power.ts'
 
@@ -99,6 +100,7 @@ export const FIELD_TEXTS: Record<string, Text> = {
   ...BOOKING_TEXTS,
   ...POWER_TEXTS,
   ...FIGURES_TEXTS,
+  ...KIOSK_TEXTS,
   ends_before_start: { de: 'Das Ende muss nach dem Beginn liegen.', en: 'The end must be after the start.' },
   address_taken: {
     de: 'Diese Adresse gehört schon zu einer Steckdose.',

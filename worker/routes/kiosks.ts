@@ -4,7 +4,7 @@ import { NewKiosk } from '../http/machine-schemas.ts'
 import { may } from '../http/may.ts'
 import { IdParam } from '../http/schemas.ts'
 import { body, params } from '../http/validate.ts'
-import { enrolKiosk, listKiosks, removeKiosk } from '../services/kiosks.ts'
+import { addKiosk, listKiosks, removeKiosk, renewKioskCode } from '../services/kiosks.ts'
 
 export const kioskRoutes = () =>
   new Hono<AppEnv>()
@@ -12,7 +12,10 @@ export const kioskRoutes = () =>
       c.json({ items: await listKiosks(c.var.deps), nextCursor: null }),
     )
     .post('/', may('kiosk.manage'), body(NewKiosk), async (c) =>
-      c.json(await enrolKiosk(c.var.deps, c.var.actor, c.req.valid('json')), 201),
+      c.json(await addKiosk(c.var.deps, c.var.actor, c.req.valid('json')), 201),
+    )
+    .post('/:id/code', may('kiosk.manage'), params(IdParam), async (c) =>
+      c.json(await renewKioskCode(c.var.deps, c.var.actor, c.req.valid('param').id)),
     )
     .delete('/:id', may('kiosk.manage'), params(IdParam), async (c) => {
       await removeKiosk(c.var.deps, c.var.actor, c.req.valid('param').id)

@@ -11,7 +11,7 @@ export const liveRoutes = () =>
     refuseForeign(c)
     if (c.req.header('upgrade')?.toLowerCase() !== 'websocket') throw new Refused('upgrade_required')
     const { deps, actor } = c.var
-    if (actor.kind === 'user') return deps.live.connectBrowser(actor.sessionId, actor.id)
+    if (actor.kind === 'user') return deps.live.connectBrowser(actor.kioskId ?? actor.sessionId, actor.id)
     if (actor.kind === 'kiosk') return deps.live.connectBrowser(actor.id)
     throw new Refused('forbidden')
   })

@@ -66,7 +66,8 @@ export type BoardView = ReturnType<typeof presentBoard> & { version: string; now
 /** Viewers who see the same share one answer. */
 const viewerKey = ({ actor, language, nameDisplay }: Viewer): string => {
   if (actor.kind !== 'user') return `${actor.kind} ${language}`
-  if (actor.role === 'admin' || actor.role === 'trainer') return `staff ${language}`
+  const isStaff = actor.role === 'admin' || actor.role === 'trainer'
+  if (isStaff && actor.kioskId === undefined) return `staff ${language}`
   return actor.role === 'guest' || nameDisplay !== 'full' ? `${actor.id} ${language}` : `all ${language}`
 }
 

@@ -20,7 +20,7 @@ const accountOf = async (deps: Deps, name: string): Promise<string> =>
 
 /**
  * What an attempt counts under.
- * @param address undefined for a kiosk's, which is everybody's, and where somebody is signed in already
+ * @param address undefined where it is everybody's, or somebody is signed in already
  * @param device the browser's nonce, when it has signed in as this person before
  */
 export const keysFor = async (

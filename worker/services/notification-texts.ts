@@ -129,6 +129,14 @@ export const NOTIFICATION_TEXTS = {
     de: (p) => `Deine Unterweisung „${p.qualification}“ ist abgelaufen. Sprich deine Ausbildenden an.`,
     en: (p) => `Your instruction “${p.qualification}” has expired. Talk to your trainers.`,
   }),
+  guest_request: worded<{ guest: string; purpose: string; printer: string }>({
+    de: (p) => `${p.guest} ist zu Gast und möchte ${p.printer} nutzen: „${p.purpose}“.`,
+    en: (p) => `${p.guest} is a guest and wants to use ${p.printer}: “${p.purpose}”.`,
+  }),
+  fault_reported: worded<{ printer: string; text: string; person: string }>({
+    de: (p) => `${p.person} meldet eine Störung an ${p.printer}: „${p.text}“`,
+    en: (p) => `${p.person} reports a fault of ${p.printer}: “${p.text}”`,
+  }),
 } as const
 
 export type NotificationKind = keyof typeof NOTIFICATION_TEXTS

@@ -16,14 +16,15 @@ const TEMPORARY_DAYS = 14
 const BUSY_RETRY_S = 5
 
 /** A hash of a password nobody has, so that an unknown user costs as much time as a known one. */
-const NOBODYS_HASH = '$2b$12$C6UzMDM.H6dfI/f/IKcEe.eR9zFQ1vRZ0aYv6rXQ3uQ8m1Yw6y6eW'
+export const NOBODYS_HASH = '$2b$12$C6UzMDM.H6dfI/f/IKcEe.eR9zFQ1vRZ0aYv6rXQ3uQ8m1Yw6y6eW'
 /** In place of a hash where nobody may sign in. */
 export const NO_PASSWORD = '!'
 
 /** The same letters typed on different systems are the same password. */
 const normalised = (password: string): string => password.normalize('NFC')
 
-const onHost = async <T>(work: Promise<T>): Promise<T> => {
+/** Asks the machine; refuses with `rate_limited` while it has too much to do. */
+export const onHost = async <T>(work: Promise<T>): Promise<T> => {
   try {
     return await work
   } catch (error) {

@@ -17,3 +17,14 @@ export const randomCode = (groups: number, groupLength: number): string => {
 
 /** What was typed, without the spaces, dashes and capitals that people add. */
 export const plainCode = (typed: string): string => typed.toLowerCase().replaceAll(/[\s-]/g, '')
+
+/** Random digits to be typed on a number pad, e.g. "4821 7730": 3.3 bits a digit. */
+export const randomDigits = (groups: number, groupLength: number): string => {
+  const length = groups * groupLength
+  let digits = ''
+  while (digits.length < length) {
+    for (const byte of crypto.getRandomValues(new Uint8Array(length)))
+      if (byte < 250 && digits.length < length) digits += byte % 10
+  }
+  return digits.match(new RegExp(`.{${groupLength}}`, 'g'))?.join(' ') ?? digits
+}

@@ -35,7 +35,7 @@ export const signIn = async (deps: Deps, request: SignIn): Promise<SessionStart 
   ])
   const keys = await keysFor(deps, {
     name: request.username,
-    address: actor.kind === 'kiosk' ? undefined : actor.via.address,
+    address: actor.via.address,
     device: nonceFor(known, user?.id),
   })
   const attempt = await beginAttempt(deps, keys)

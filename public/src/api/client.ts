@@ -8,8 +8,6 @@ const timeoutMs = 10_000
 export type Credentials = {
   /** The signed-in session's CSRF token, for every state-changing call. */
   csrfToken?: (() => string | undefined) | undefined
-  /** A kiosk's token; sent instead of a session. */
-  kioskToken?: string | undefined
   /** The language of the server's own words, `de` or `en`. */
   language: () => string
 }
@@ -18,14 +16,13 @@ export type Credentials = {
  * The typed client of our own server. Every call has a deadline of 10 s, or that of its own `init.signal`,
  * and ends in a value or a `Problem`.
  */
-export function createApi({ csrfToken, kioskToken, language }: Credentials): Api {
+export function createApi({ csrfToken, language }: Credentials): Api {
   const client = hc<App>(window.location.origin, {
     headers: (): Record<string, string> => {
       const csrf = csrfToken?.()
       return {
         'Accept-Language': language(),
         ...(csrf !== undefined && { 'X-CSRF-Token': csrf }),
-        ...(kioskToken !== undefined && { Authorization: `Bearer ${kioskToken}` }),
       }
     },
     fetch: (input: RequestInfo | URL, init?: RequestInit) =>

@@ -5,7 +5,7 @@ const ApiContext = createContext<Api | undefined>(undefined)
 
 export const ApiProvider = ApiContext.Provider
 
-/** The client of whoever looks at this page: a person's session, or the kiosk's token. */
+/** The client of whoever looks at this page: a person's session, or the kiosk. */
 export function useApi(): Api {
   const api = useContext(ApiContext)
   if (!api) throw new Error('useApi needs an ApiProvider around it')

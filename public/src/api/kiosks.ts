@@ -13,7 +13,7 @@ export function useKiosks() {
 
 export type Kiosk = NonNullable<ReturnType<typeof useKiosks>['data']>[number]
 
-/** The answer holds the token, which the server tells only once. */
+/** The answer holds the code that enrols the device, which the server tells only once. */
 export const useEnrolKiosk = () =>
   useWrite((api, json: { name: string }) => answer(api.kiosks.$post({ json })), { keys: [kiosksKey] })
 

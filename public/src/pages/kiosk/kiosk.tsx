@@ -1,66 +1,62 @@
-import { IconDeviceTv, IconLock } from '@tabler/icons-react'
-import { useMemo, useState } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useBoard } from '../../api/board.ts'
 import { createApi } from '../../api/client.ts'
 import { ApiProvider } from '../../api/context.tsx'
+import { useEnrolDevice, useKioskState, visitorCsrfToken } from '../../api/kiosk.ts'
+import { LiveProvider } from '../../api/live.tsx'
 import { asProblem } from '../../api/problem.ts'
-import { useNow } from '../../parts/clock.tsx'
-import { isStale } from '../../parts/connection-notice.tsx'
-import { EmptyState } from '../../parts/empty-state.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { Enrol } from './enrol.tsx'
 import classes from './kiosk.module.css'
-import { KioskHeader } from './kiosk-header.tsx'
-import { KioskTile } from './kiosk-tile.tsx'
-import { takeKioskToken } from './kiosk-token.ts'
+import { KioskBoard } from './kiosk-board.tsx'
+import { isKioskDevice, markKioskDevice, takeLinkToken } from './kiosk-mark.ts'
 
-/** The wall display: read-only, behind a token of its own. */
+/** The wall display, and the counter at which people help themselves. */
 export default function Kiosk() {
-  const { t, i18n } = useTranslation('kiosk')
-  const [kioskToken] = useState(takeKioskToken)
-  const api = useMemo(() => createApi({ kioskToken, language: () => i18n.language }), [kioskToken, i18n])
-  if (kioskToken === undefined)
-    return (
-      <main className={classes.note}>
-        <h1 className={classes.hidden}>{t('title')}</h1>
-        <EmptyState icon={<IconDeviceTv />} title={t('enrolTitle')} text={t('enrolText')} />
-      </main>
-    )
+  const { i18n } = useTranslation('kiosk')
+  const queries = useQueryClient()
+  const api = useMemo(
+    () => createApi({ csrfToken: () => visitorCsrfToken(queries), language: () => i18n.language }),
+    [queries, i18n],
+  )
   return (
     <ApiProvider value={api}>
-      <KioskBoard />
+      <Device />
     </ApiProvider>
   )
 }
 
-function KioskBoard() {
+function Device() {
   const { t } = useTranslation('kiosk')
-  const board = useBoard()
-  const now = useNow(1_000)
-  const printers = board.data?.printers ?? []
-  const wasRejected = board.isError && asProblem(board.error).status === 401
-  if (wasRejected)
+  const [linkToken] = useState(takeLinkToken)
+  const [wasKiosk, setWasKiosk] = useState(isKioskDevice)
+  const { mutate: enrol, status } = useEnrolDevice()
+  const state = useKioskState()
+  useEffect(() => {
+    if (linkToken !== undefined) enrol({ token: linkToken })
+  }, [linkToken, enrol])
+  const isOut = state.isError && [401, 404].includes(asProblem(state.error).status)
+  const isIn = state.isSuccess
+  useEffect(() => {
+    if (isIn) {
+      markKioskDevice(true)
+      setWasKiosk(true)
+    }
+    // From here on the portal is within reach again, and this page asks for a code.
+    if (isOut) markKioskDevice(false)
+  }, [isIn, isOut])
+  if (isOut) return status === 'pending' ? null : <Enrol wasKiosk={wasKiosk} />
+  if (!state.data)
     return (
       <main className={classes.note}>
         <h1 className={classes.hidden}>{t('title')}</h1>
-        <EmptyState icon={<IconLock />} title={t('rejectedTitle')} text={t('rejectedText')} />
+        {state.isError && <ProblemNotice error={state.error} />}
       </main>
     )
-  const stale = isStale(board.dataUpdatedAt, board.isError, now)
   return (
-    <main className={classes.kiosk} data-stale={stale || undefined}>
-      <KioskHeader
-        name={board.data?.siteName}
-        demo={board.data?.demo ?? false}
-        now={now}
-        offlineSince={stale ? board.dataUpdatedAt : undefined}
-      />
-      {board.isError && !board.data && <ProblemNotice error={board.error} />}
-      <div className={classes.tiles} data-many={printers.length > 6 || undefined}>
-        {printers.map((printer) => (
-          <KioskTile key={printer.id} printer={printer} now={now} />
-        ))}
-      </div>
-    </main>
+    <LiveProvider>
+      <KioskBoard state={state.data} />
+    </LiveProvider>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, CopyButton, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { NewKiosk } from '../../../../worker/http/machine-schemas.ts'
 import { useEnrolKiosk } from '../../api/kiosks.ts'
@@ -8,15 +8,15 @@ import { FormDialog } from '../../forms/form-dialog.tsx'
 import { useSchemaForm } from '../../forms/use-schema-form.ts'
 import { Dialog } from '../../parts/dialog.tsx'
 
-/** Makes the link that lets a display show the board. It is told once: the server keeps only its digest. */
+/** Makes the code that a display is enrolled by. It is told once: the server keeps only its digest. */
 export default function EnrolKioskDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('machines')
   const form = useSchemaForm({ initialValues: { name: '' }, schema: NewKiosk, wish: (values) => values })
   const enrol = useEnrolKiosk()
   if (enrol.data)
     return (
-      <Dialog kind="form" title={t('kiosk.linkTitle')} onClose={onClose}>
-        <EnrolledLink link={`${window.location.origin}/kiosk#token=${enrol.data.token}`} onClose={onClose} />
+      <Dialog kind="form" title={t('kiosk.codeTitle')} onClose={onClose}>
+        <KioskCode code={enrol.data.code} onClose={onClose} />
       </Dialog>
     )
   return (
@@ -44,26 +44,19 @@ export default function EnrolKioskDialog({ onClose }: { onClose: () => void }) {
   )
 }
 
-function EnrolledLink({ link, onClose }: { link: string; onClose: () => void }) {
+function KioskCode({ code, onClose }: { code: string; onClose: () => void }) {
   const { t } = useTranslation('machines')
   return (
     <div className={formClasses.form}>
       <TextInput
-        label={t('kiosk.link')}
-        description={t('kiosk.linkText')}
-        value={link}
+        label={t('kiosk.code')}
+        description={t('kiosk.codeText', { address: `${window.location.host}/kiosk` })}
+        value={code}
+        size="lg"
         readOnly
-        onFocus={(event) => event.currentTarget.select()}
       />
       <footer className={formClasses.footer}>
-        <CopyButton value={link}>
-          {({ copied, copy }) => (
-            <Button variant="default" onClick={copy}>
-              {copied ? t('kiosk.copied') : t('kiosk.copy')}
-            </Button>
-          )}
-        </CopyButton>
-        <Button onClick={onClose}>{t('kiosk.linkDone')}</Button>
+        <Button onClick={onClose}>{t('kiosk.codeDone')}</Button>
       </footer>
     </div>
   )

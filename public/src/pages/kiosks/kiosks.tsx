@@ -63,6 +63,13 @@ function KioskList({ kiosks }: { kiosks: Kiosk[] }) {
       cell: ({ createdAt }) => format.moment(Date.parse(createdAt), now),
     },
     {
+      key: 'seen',
+      header: t('kiosk.seen'),
+      sortBy: ({ lastSeenAt }) => lastSeenAt ?? '',
+      cell: ({ lastSeenAt }) =>
+        lastSeenAt === null ? t('kiosk.neverSeen') : format.moment(Date.parse(lastSeenAt), now),
+    },
+    {
       key: 'actions',
       header: t('actions'),
       isHeaderHidden: true,

@@ -1,0 +1,82 @@
+import { lazy, Suspense } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useBoard } from '../../api/board.ts'
+import { type KioskState, useQuickSignIn } from '../../api/kiosk.ts'
+import { useNow } from '../../parts/clock.tsx'
+import { isStale } from '../../parts/connection-notice.tsx'
+import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { useDialog } from '../../parts/use-dialog.ts'
+import { ClosureLine } from './closure-line.tsx'
+import classes from './kiosk.module.css'
+import { KioskFooter } from './kiosk-footer.tsx'
+import { KioskHeader } from './kiosk-header.tsx'
+import { KioskTile } from './kiosk-tile.tsx'
+import { useBadgeReader } from './use-badge-reader.ts'
+import { useRest } from './use-rest.ts'
+import { useVisit } from './use-visit.ts'
+
+const GuestDialog = lazy(() => import('./guest-dialog.tsx'))
+const PrinterDialog = lazy(() => import('./printer-dialog.tsx'))
+const SignInDialog = lazy(() => import('./sign-in-dialog.tsx'))
+const BadgeDialog = lazy(() => import('./badge-dialog.tsx'))
+
+type Asked = { kind: 'printer'; id: string } | { kind: 'sign-in' } | { kind: 'guest' } | { kind: 'badge' }
+
+/** All printers at a glance, and by touch what one may do with them. */
+export function KioskBoard({ state }: { state: KioskState }) {
+  const { t } = useTranslation('kiosk')
+  const board = useBoard()
+  const now = useNow(1_000)
+  const dialog = useDialog<Asked>()
+  const { visitor } = state
+  const visit = useVisit(visitor, dialog.close)
+  const badge = useQuickSignIn()
+  useBadgeReader(visitor === null && dialog.subject === undefined, (number) =>
+    badge.mutate({ badge: number }),
+  )
+  const isResting = useRest(!state.isOpen && visitor === null)
+  const printers = board.data?.printers ?? []
+  const stale = isStale(board.dataUpdatedAt, board.isError, now)
+  const asked = dialog.subject
+  const printer = asked?.kind === 'printer' ? printers.find(({ id }) => id === asked.id) : undefined
+  return (
+    <main className={classes.kiosk} data-stale={stale || undefined} data-resting={isResting || undefined}>
+      <KioskHeader
+        name={board.data?.siteName}
+        demo={board.data?.demo ?? false}
+        now={now}
+        offlineSince={stale ? board.dataUpdatedAt : undefined}
+      />
+      <ClosureLine state={state} printers={printers} now={now} />
+      {board.isError && !board.data && <ProblemNotice error={board.error} />}
+      <div className={classes.tiles} data-many={printers.length > 6 || undefined}>
+        {printers.map((one) => (
+          <KioskTile
+            key={one.id}
+            printer={one}
+            now={now}
+            onOpen={() => dialog.open({ kind: 'printer', id: one.id })}
+          />
+        ))}
+      </div>
+      <KioskFooter
+        visitor={visitor}
+        secondsLeft={visit.secondsLeft}
+        badgeError={badge.error}
+        onSignIn={() => dialog.open({ kind: 'sign-in' })}
+        onGuest={() => dialog.open({ kind: 'guest' })}
+        onBadge={() => dialog.open({ kind: 'badge' })}
+        onLeave={visit.leave}
+      />
+      <Suspense fallback={null}>
+        {printer && <PrinterDialog printer={printer} visitor={visitor} now={now} onClose={dialog.close} />}
+        {asked?.kind === 'sign-in' && <SignInDialog onDone={dialog.close} onClose={dialog.close} />}
+        {asked?.kind === 'guest' && <GuestDialog printers={printers} onClose={dialog.close} />}
+        {asked?.kind === 'badge' && visitor && <BadgeDialog onClose={dialog.close} />}
+      </Suspense>
+      <p role="status" className={classes.hidden}>
+        {visitor ? t('visitor', { name: visitor.displayName }) : ''}
+      </p>
+    </main>
+  )
+}
