@@ -1,28 +1,7 @@
-import {
-  and,
-  asc,
-  desc,
-  eq,
-  getTableColumns,
-  gt,
-  gte,
-  inArray,
-  lt,
-  lte,
-  ne,
-  or,
-  type SQL,
-  sql,
-} from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, gt, gte, inArray, lt, lte, ne, or, type SQL, sql } from 'drizzle-orm'
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { ApprovalReason } from '../domain/booking-rules.ts'
-import {
-  isLiveStatus,
-  JOB_ATTENTIONS,
-  JOB_STATUSES,
-  type JobStatus,
-  LIVE_STATUSES,
-} from '../domain/job-status.ts'
+import { JOB_ATTENTIONS, JOB_STATUSES, type JobStatus, LIVE_STATUSES } from '../domain/job-status.ts'
 import type { Window } from '../domain/window.ts'
 import type { Database } from './database.ts'
 import { users } from './users.ts'
@@ -66,7 +45,7 @@ export const withPerson = { ...getTableColumns(jobs), displayName: users.display
  * No job is longer (a trigger says so): what reaches into a stretch of time began at most this long
  * before it, so that an index on the start is enough to find it.
  */
-const MAX_JOB_MS = 31 * 86_400_000
+export const MAX_JOB_MS = 31 * 86_400_000
 
 /** Written out, not bound: SQLite uses a partial index only where it can read the condition. */
 export const isOneOf = (statuses: readonly JobStatus[]): SQL =>
@@ -74,7 +53,7 @@ export const isOneOf = (statuses: readonly JobStatus[]): SQL =>
 export const isLive = isOneOf(LIVE_STATUSES)
 
 /** Begins before the end of the window and may reach into it. */
-const mayReachInto = (window: Window): SQL | undefined =>
+export const mayReachInto = (window: Window): SQL | undefined =>
   and(gt(jobs.startsAt, window.startsAt - MAX_JOB_MS), lt(jobs.startsAt, window.endsAt))
 
 /** Refused by the trigger `slot_taken` when a live job overlaps. */
@@ -154,76 +133,6 @@ export const selectPowerJobs = (db: Database, until: number) =>
     .from(jobs)
     .where(and(isLive, lte(jobs.startsAt, until)))
     .orderBy(asc(jobs.startsAt))
-
-/** What the board shows: live jobs and those of the window, by start. */
-export const selectBoardJobs = (db: Database, window: Window) =>
-  db
-    .select(withPerson)
-    .from(jobs)
-    .innerJoin(users, eq(users.id, jobs.userId))
-    .where(and(mayReachInto(window), gt(jobs.endsAt, window.startsAt)))
-    .orderBy(asc(jobs.startsAt), asc(jobs.id))
-
-/** What a calendar shows of a person or a printer, by start. */
-export const selectCalendarJobs = (
-  db: Database,
-  of: { userId: string } | { printerId: string },
-  window: Window,
-  limit: number,
-) =>
-  db
-    .select(withPerson)
-    .from(jobs)
-    .innerJoin(users, eq(users.id, jobs.userId))
-    .where(
-      and(
-        'userId' in of ? eq(jobs.userId, of.userId) : eq(jobs.printerId, of.printerId),
-        mayReachInto(window),
-        isOneOf([...LIVE_STATUSES, 'finished']),
-      ),
-    )
-    .orderBy(asc(jobs.startsAt))
-    .limit(limit)
-
-export type JobFilter = {
-  from?: number | undefined
-  to?: number | undefined
-  printerId?: string | undefined
-  userId?: string | undefined
-  status?: JobStatus[] | undefined
-  transferTo?: string | undefined
-  seriesId?: string | undefined
-  order: 'asc' | 'desc'
-  after?: { startsAt: number; id: string } | undefined
-  limit: number
-}
-
-/** A page of jobs by start; `from` and `to` keep those that overlap the window. */
-export const selectJobs = (db: Database, filter: JobFilter) => {
-  const [beyond, direction] = filter.order === 'asc' ? (['>', asc] as const) : (['<', desc] as const)
-  const conditions: (SQL | undefined)[] = [
-    filter.from === undefined
-      ? undefined
-      : and(gt(jobs.startsAt, filter.from - MAX_JOB_MS), gt(jobs.endsAt, filter.from)),
-    filter.to === undefined ? undefined : lt(jobs.startsAt, filter.to),
-    filter.printerId === undefined ? undefined : eq(jobs.printerId, filter.printerId),
-    filter.userId === undefined ? undefined : eq(jobs.userId, filter.userId),
-    filter.status === undefined ? undefined : isOneOf(filter.status),
-    filter.status?.every(isLiveStatus) ? isLive : undefined,
-    filter.transferTo === undefined ? undefined : eq(jobs.transferTo, filter.transferTo),
-    filter.seriesId === undefined ? undefined : eq(jobs.seriesId, filter.seriesId),
-    filter.after === undefined
-      ? undefined
-      : sql`(${jobs.startsAt}, ${jobs.id}) ${sql.raw(beyond)} (${filter.after.startsAt}, ${filter.after.id})`,
-  ]
-  return db
-    .select(withPerson)
-    .from(jobs)
-    .innerJoin(users, eq(users.id, jobs.userId))
-    .where(and(...conditions))
-    .orderBy(direction(jobs.startsAt), direction(jobs.id))
-    .limit(filter.limit)
-}
 
 /**
  * One guarded update: changes the job only while it is in one of the given states, and of the given

@@ -1,5 +1,5 @@
 import { countOpenIncidents } from '../db/incidents.ts'
-import { selectBoardJobs } from '../db/jobs.ts'
+import { selectBoardJobs } from '../db/job-lists.ts'
 import { selectPlugStates } from '../db/plug-states.ts'
 import { selectOpenStop, selectOverrides } from '../db/power-switches.ts'
 import { selectPrinters } from '../db/printers.ts'

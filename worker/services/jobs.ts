@@ -1,5 +1,6 @@
+import { type JobFilter, selectJobs } from '../db/job-lists.ts'
 import { selectSeries } from '../db/job-series.ts'
-import { type JobFilter, selectJobs, selectSeriesJobs } from '../db/jobs.ts'
+import { selectSeriesJobs } from '../db/jobs.ts'
 import type { Deps } from '../deps.ts'
 import type { Actor } from '../domain/access.ts'
 import { readJobEnergy } from './energy.ts'

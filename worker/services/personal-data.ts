@@ -1,7 +1,7 @@
 import { insertAudit } from '../db/audit-events.ts'
 import { selectTrailOf } from '../db/audit-trail.ts'
 import { selectMembershipsOf } from '../db/cohorts.ts'
-import { selectJobs } from '../db/jobs.ts'
+import { selectJobs } from '../db/job-lists.ts'
 import { selectNotificationsOf } from '../db/notifications.ts'
 import { selectSessionsOf } from '../db/sessions.ts'
 import type { Deps } from '../deps.ts'
