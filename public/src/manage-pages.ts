@@ -65,4 +65,9 @@ export const managePages: ManagePage[] = [
     action: 'kiosk.manage',
     Component: lazy(() => import('./pages/kiosks/kiosks.tsx')),
   },
+  {
+    path: '/manage/settings',
+    action: 'settings.read',
+    Component: lazy(() => import('./pages/settings/settings.tsx')),
+  },
 ]

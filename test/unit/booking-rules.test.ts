@@ -141,7 +141,7 @@ test.each([
 
 test('the most special override wins: role on printer, role, printer, site', () => {
   const site = {
-    booking: { ...DEFAULT_POLICY, minMinutes: 1, maxMinutes: 1, horizonDays: 1, slotMinutes: 1 },
+    booking: { ...DEFAULT_POLICY, minMinutes: 1, maxMinutes: 1, horizonDays: 1, slotMinutes: 1 as const },
     bookingByRole: { apprentice: { horizonDays: 3, maxMinutes: 3 } },
   }
   const printer = { minMinutes: 2, horizonDays: 2, maxMinutes: 2, roles: { apprentice: { maxMinutes: 4 } } }

@@ -10,10 +10,14 @@ export type OpeningHours = Partial<Record<Weekday, OpenHours[]>>
 
 export type NeedsApproval = 'never' | 'always' | { overMinutes: number | null; overnight: boolean }
 
+/** Grids that divide an hour. */
+export const SLOT_MINUTES = [1, 5, 10, 15, 20, 30, 60] as const
+export type SlotMinutes = (typeof SLOT_MINUTES)[number]
+
 /** What may be booked. A limit that is `null` does not apply. */
 export type BookingPolicy = {
   /** Starts and ends lie on this grid of the local day; a start at once may lie beside it. */
-  slotMinutes: number
+  slotMinutes: SlotMinutes
   minMinutes: number
   maxMinutes: number
   /** How many local days ahead a job may start. */

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { ROLES } from '../domain/access.ts'
-import { WEEKDAYS } from '../domain/policy.ts'
+import { SLOT_MINUTES, WEEKDAYS } from '../domain/policy.ts'
 
 const MAX_JOB_MINUTES = 43_200
 
@@ -22,7 +22,7 @@ const NeedsApproval = z.union([
 
 /** Every field of the booking policy with its range; an override names some of them. */
 const POLICY_FIELDS = {
-  slotMinutes: z.literal([1, 5, 10, 15, 20, 30, 60]),
+  slotMinutes: z.literal(SLOT_MINUTES),
   minMinutes: minutes(1, 1_440),
   maxMinutes: minutes(1, MAX_JOB_MINUTES),
   horizonDays: z.number().int().min(0).max(366),

@@ -4,6 +4,9 @@ import type incidents from './de/incidents.json'
 import type lists from './de/lists.json'
 import type machines from './de/machines.json'
 import type people from './de/people.json'
+import type policies from './de/policies.json'
+import type power from './de/power.json'
+import type settings from './de/settings.json'
 
 /** The name spaces of the pages for those who run the workshop. */
 export type ManageTexts = {
@@ -13,4 +16,7 @@ export type ManageTexts = {
   lists: typeof lists
   machines: typeof machines
   people: typeof people
+  policies: typeof policies
+  power: typeof power
+  settings: typeof settings
 }

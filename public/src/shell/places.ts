@@ -1,17 +1,9 @@
-import {
-  type Icon,
-  IconAlertTriangle,
-  IconCalendarCheck,
-  IconCalendarTime,
-  IconLayoutGrid,
-  IconPrinter,
-  IconThumbUp,
-  IconUsers,
-} from '@tabler/icons-react'
+import { type Icon, IconCalendarCheck, IconCalendarTime, IconLayoutGrid } from '@tabler/icons-react'
 import type { Action } from '../../../worker/domain/access.ts'
 import { useMayDo } from '../api/permission.ts'
+import { administration, type ManagePlaceName } from './manage-places.ts'
 
-export type PlaceName = 'overview' | 'plan' | 'mine' | 'approvals' | 'incidents' | 'people' | 'machines'
+export type PlaceName = 'overview' | 'plan' | 'mine' | ManagePlaceName
 
 export type Place = {
   name: PlaceName
@@ -36,27 +28,7 @@ const groups: PlaceGroup[] = [
       { name: 'mine', path: '/reservations', Icon: IconCalendarCheck, isOnPhone: true },
     ],
   },
-  {
-    name: 'administration',
-    places: [
-      { name: 'approvals', path: '/manage/approvals', Icon: IconThumbUp, action: 'job.decide' },
-      { name: 'incidents', path: '/manage/incidents', Icon: IconAlertTriangle, action: 'incident.resolve' },
-      {
-        name: 'people',
-        path: '/manage/people',
-        within: ['/manage/cohorts'],
-        Icon: IconUsers,
-        action: 'user.read',
-      },
-      {
-        name: 'machines',
-        path: '/manage/printers',
-        within: ['/manage/plugs', '/manage/kiosks'],
-        Icon: IconPrinter,
-        action: 'printer.manage',
-      },
-    ],
-  },
+  administration,
 ]
 
 /** The places this person may go to, by group; a group without any is left out. */

@@ -5,7 +5,9 @@ import { ListSkeleton } from '../../lists/list-skeleton.tsx'
 import { ServiceStatePill } from '../../machines/service-state.tsx'
 import { Page } from '../../parts/page.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { PrinterRulesPanel } from '../../policies/printer-rules-panel.tsx'
 import { PlugPanel } from './plug-panel.tsx'
+import { PowerPanel } from './power-panel.tsx'
 import { PrinterDataPanel } from './printer-data-panel.tsx'
 import { RemovePrinterPanel } from './remove-printer-panel.tsx'
 import { ServicePanel } from './service-panel.tsx'
@@ -29,6 +31,8 @@ export default function Printer() {
           <PrinterDataPanel key={printer.id} printer={printer} />
           <ServicePanel printer={printer} />
           <PlugPanel printer={printer} />
+          <PrinterRulesPanel printer={printer} />
+          <PowerPanel printer={printer} />
           <RemovePrinterPanel printer={printer} />
         </>
       )}

@@ -1,0 +1,91 @@
+import { Button, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useCalibration } from '../../api/power-policy.ts'
+import { useTimeZone } from '../../api/site.ts'
+import { instantOf, localTimeAt } from '../../booking/local-time.ts'
+import formClasses from '../../forms/form.module.css'
+import { FormProblem } from '../../forms/form-problem.tsx'
+import { useFormat } from '../../i18n/format.ts'
+import { useClock } from '../../parts/clock.tsx'
+import { Facts } from '../../parts/facts.tsx'
+
+type Thresholds = { idleWatts: number; busyWatts: number }
+type CalibrationProps = { printerId: string; onAccept: (thresholds: Thresholds) => void }
+
+/** As long as the usual print with its standby before and after. */
+const usualWindowMs = 6 * 3_600_000
+
+/** Measures from a past print when the machine works and when it only stands by. */
+export function Calibration({ printerId, onAccept }: CalibrationProps) {
+  const { t } = useTranslation('power')
+  const format = useFormat()
+  const clock = useClock()
+  const timeZone = useTimeZone()
+  const asField = (at: number) => {
+    const { date, time } = localTimeAt(at, timeZone)
+    return `${date}T${time}`
+  }
+  const [from, setFrom] = useState(() => asField(clock.now() - usualWindowMs))
+  const [to, setTo] = useState(() => asField(clock.now()))
+  const calibration = useCalibration(printerId)
+  const instant = (field: string) => {
+    const [date = '', time = ''] = field.split('T')
+    return instantOf({ date, time }, timeZone)
+  }
+  const [start, end] = [instant(from), instant(to)]
+  const isWindow = start !== undefined && end !== undefined && start < end
+  const found = calibration.data
+  return (
+    <div className={formClasses.form}>
+      <div>
+        <h3>{t('calibration.title')}</h3>
+        <p>{t('calibration.text')}</p>
+      </div>
+      <div className={formClasses.pair}>
+        <TextInput
+          type="datetime-local"
+          label={t('calibration.from')}
+          value={from}
+          onChange={(event) => setFrom(event.currentTarget.value)}
+        />
+        <TextInput
+          type="datetime-local"
+          label={t('calibration.to')}
+          value={to}
+          error={isWindow ? undefined : t('calibration.badWindow')}
+          onChange={(event) => setTo(event.currentTarget.value)}
+        />
+      </div>
+      <div className={formClasses.inline}>
+        <Button
+          variant="default"
+          disabled={!isWindow}
+          loading={calibration.isPending}
+          onClick={() =>
+            isWindow &&
+            calibration.mutate({ from: new Date(start).toISOString(), to: new Date(end).toISOString() })
+          }
+        >
+          {t('calibration.start')}
+        </Button>
+      </div>
+      <FormProblem error={calibration.error} fields={[]} />
+      {found && (
+        <div role="status">
+          <Facts
+            items={[
+              [t('calibration.standby'), format.watts(found.standbyWatts)],
+              [t('calibration.working'), format.watts(found.workingWatts)],
+              [t('field.idleWatts'), format.watts(found.idleWatts)],
+              [t('field.busyWatts'), format.watts(found.busyWatts)],
+            ]}
+          />
+          <Button mt="sm" onClick={() => onAccept(found)}>
+            {t('calibration.accept')}
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}

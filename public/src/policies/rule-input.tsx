@@ -1,0 +1,90 @@
+import '@mantine/core/styles/NumberInput.layer.css'
+import { NativeSelect, NumberInput } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { SLOT_MINUTES } from '../../../worker/domain/policy.ts'
+import { useQualifications } from '../api/qualifications.ts'
+import { ApprovalInput } from './approval-input.tsx'
+import { OpeningHoursInput } from './opening-hours-input.tsx'
+import { numberRules, type PolicyDraft, type Rule } from './rules.ts'
+
+export type RuleInputProps = {
+  rule: Rule
+  draft: PolicyDraft
+  error: string | undefined
+  isReadOnly: boolean
+  onChange: (change: PolicyDraft) => void
+}
+
+/** The field of one rule; its name and explanation stand beside it. */
+export function RuleInput(props: RuleInputProps) {
+  switch (props.rule) {
+    case 'openingHours':
+      return <OpeningHoursInput {...props} />
+    case 'needsApproval':
+      return <ApprovalInput {...props} />
+    case 'requiresQualification':
+      return <QualificationInput {...props} />
+    case 'slotMinutes':
+      return <SlotInput {...props} />
+    default:
+      return <NumberRuleInput {...props} />
+  }
+}
+
+function NumberRuleInput({ rule, draft, error, isReadOnly, onChange }: RuleInputProps) {
+  const { t } = useTranslation('policies')
+  const found = numberRules.find(({ key }) => key === rule)
+  if (!found) return null
+  const { key, unit, canBeNone } = found
+  const value = draft[key]
+  return (
+    <NumberInput
+      aria-label={t(`rule.${key}.name`)}
+      min={0}
+      allowDecimal={unit === 'hours'}
+      suffix={` ${t(`unit.${unit}`)}`}
+      placeholder={canBeNone ? t('noLimit') : ''}
+      disabled={isReadOnly}
+      error={error}
+      value={value ?? ''}
+      // An empty field is no limit where there may be none, and missing everywhere else.
+      onChange={(typed) => onChange({ [key]: typed === '' ? null : Number(typed) })}
+    />
+  )
+}
+
+function SlotInput({ draft, isReadOnly, onChange }: RuleInputProps) {
+  const { t } = useTranslation('policies')
+  return (
+    <NativeSelect
+      aria-label={t('rule.slotMinutes.name')}
+      disabled={isReadOnly}
+      value={String(draft.slotMinutes ?? 5)}
+      data={SLOT_MINUTES.map((minutes) => ({
+        value: String(minutes),
+        label: `${minutes} ${t('unit.minutes')}`,
+      }))}
+      onChange={(event) => {
+        const chosen = SLOT_MINUTES.find((minutes) => String(minutes) === event.currentTarget.value)
+        if (chosen) onChange({ slotMinutes: chosen })
+      }}
+    />
+  )
+}
+
+function QualificationInput({ draft, isReadOnly, onChange }: RuleInputProps) {
+  const { t } = useTranslation('policies')
+  const qualifications = useQualifications().data ?? []
+  return (
+    <NativeSelect
+      aria-label={t('rule.requiresQualification.name')}
+      disabled={isReadOnly}
+      value={draft.requiresQualification ?? ''}
+      data={[
+        { value: '', label: t('noQualification') },
+        ...qualifications.map(({ id, name }) => ({ value: id, label: name })),
+      ]}
+      onChange={(event) => onChange({ requiresQualification: event.currentTarget.value || null })}
+    />
+  )
+}
