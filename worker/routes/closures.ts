@@ -1,32 +1,11 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
+import { NewClosure } from '../http/closure-schemas.ts'
 import type { AppEnv } from '../http/env.ts'
 import { may, person } from '../http/may.ts'
-import { Id, IdParam, Instant, Limit, line } from '../http/schemas.ts'
+import { IdParam, Instant, Limit } from '../http/schemas.ts'
 import { body, params, query } from '../http/validate.ts'
 import { addClosure, listClosures, removeClosure } from '../services/closures.ts'
-
-const LocalDate = z.iso.date()
-
-const NewClosure = z
-  .strictObject({
-    /** `null` or missing closes the whole workshop. */
-    printerId: Id.nullable().optional(),
-    reason: line(200),
-    startsAt: Instant,
-    endsAt: Instant,
-    repeat: z
-      .union([
-        z.strictObject({ every: z.literal('week'), until: LocalDate }),
-        z.strictObject({ dates: z.array(LocalDate).min(1).max(100) }),
-      ])
-      .optional(),
-    onConflict: z.enum(['refuse', 'keep', 'cancel']).default('refuse'),
-  })
-  .refine(({ startsAt, endsAt }) => startsAt < endsAt, {
-    path: ['endsAt'],
-    params: { code: 'ends_before_start' },
-  })
 
 const YEAR_MS = 366 * 86_400_000
 const ClosureQuery = z.strictObject({ from: Instant.optional(), to: Instant.optional(), limit: Limit })

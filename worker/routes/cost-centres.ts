@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
-import * as z from 'zod'
+import { NewCostCentre } from '../http/cost-schemas.ts'
 import type { AppEnv } from '../http/env.ts'
 import { may } from '../http/may.ts'
-import { IdParam, line } from '../http/schemas.ts'
+import { IdParam } from '../http/schemas.ts'
 import { body, params } from '../http/validate.ts'
 import {
   addCostCentre,
@@ -10,8 +10,6 @@ import {
   changeCostCentre,
   listCostCentres,
 } from '../services/cost-centres.ts'
-
-const NewCostCentre = z.strictObject({ code: line(20), name: line(80) })
 
 export const costCentreRoutes = () =>
   new Hono<AppEnv>()

@@ -2,7 +2,8 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import type { AppEnv } from '../http/env.ts'
 import { may, person } from '../http/may.ts'
-import { Id, IdParam, Instant, line, prose } from '../http/schemas.ts'
+import { NewGrant, NewQualification, QualificationChange } from '../http/qualification-schemas.ts'
+import { Id, IdParam } from '../http/schemas.ts'
 import { body, params } from '../http/validate.ts'
 import {
   addQualification,
@@ -14,19 +15,6 @@ import {
   revokeQualification,
 } from '../services/qualifications.ts'
 
-const qualification = {
-  name: line(80),
-  description: prose(2000).nullable().optional(),
-  /** How long a grant is good for; 12 unless told, `null` for ever. */
-  validMonths: z.number().int().min(1).max(120).nullable().optional(),
-}
-const NewQualification = z.strictObject(qualification)
-const QualificationChange = z.strictObject({ ...qualification, name: qualification.name.optional() })
-const NewGrant = z.strictObject({
-  userId: Id,
-  expiresAt: Instant.nullable().optional(),
-  note: line(200).optional(),
-})
 const HolderParam = z.object({ id: Id, userId: Id })
 
 export const qualificationRoutes = () =>

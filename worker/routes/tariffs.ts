@@ -1,35 +1,10 @@
 import { Hono } from 'hono'
-import * as z from 'zod'
-import { TARIFF_KINDS } from '../domain/cost.ts'
+import { NewTariff, TariffChange } from '../http/cost-schemas.ts'
 import type { AppEnv } from '../http/env.ts'
 import { may, person } from '../http/may.ts'
-import { Id, IdParam, Instant } from '../http/schemas.ts'
+import { IdParam } from '../http/schemas.ts'
 import { body, params } from '../http/validate.ts'
 import { addTariff, changeTariff, listTariffs, removeTariff } from '../services/tariffs.ts'
-
-/** energy: cents per MWh, so 30,5 ct/kWh is 30 500; machine: cents per hour. */
-const Cents = z.number().int().min(0).max(10_000_000)
-
-const HOUR_MS = 3_600_000
-/** Energy is kept by the hour, so a price changes with one. */
-const FullHour = Instant.refine((at) => at % HOUR_MS === 0, { params: { code: 'not_on_the_hour' } })
-
-const NewTariff = z
-  .strictObject({
-    kind: z.enum(TARIFF_KINDS),
-    printerId: Id.nullable().default(null),
-    cents: Cents,
-    validFrom: FullHour,
-  })
-  .refine(({ kind, printerId }) => kind === 'machine' || printerId === null, {
-    path: ['printerId'],
-    params: { code: 'energy_for_all' },
-  })
-const TariffChange = z
-  .strictObject({ cents: Cents.optional(), validFrom: FullHour.optional() })
-  .refine((change) => Object.values(change).some((value) => value !== undefined), {
-    params: { code: 'nothing_to_change' },
-  })
 
 export const tariffRoutes = () =>
   new Hono<AppEnv>()

@@ -1,0 +1,18 @@
+import * as z from 'zod'
+import { Id, Instant, line, prose } from './schemas.ts'
+
+// Also judges the portal's forms: imports nothing but schemas and the domain's words.
+
+const qualification = {
+  name: line(80),
+  description: prose(2000).nullable().optional(),
+  /** How long a grant is good for; 12 unless told, `null` for ever. */
+  validMonths: z.number().int().min(1).max(120).nullable().optional(),
+}
+export const NewQualification = z.strictObject(qualification)
+export const QualificationChange = z.strictObject({ ...qualification, name: qualification.name.optional() })
+export const NewGrant = z.strictObject({
+  userId: Id,
+  expiresAt: Instant.nullable().optional(),
+  note: line(200).optional(),
+})
