@@ -13,17 +13,22 @@ import type { Api, Session } from './shapes.ts'
 
 const sessionKey = ['session'] as const
 
+/** Remembers, without any secret, that there may be a session: without one the server need not be asked. */
+const hintKey = 'myp-signed-in'
+
 /** The signed-in session, or `null`. */
 const sessionQuery = (api: Api) =>
   queryOptions({
     queryKey: sessionKey,
     queryFn: async (): Promise<Session | null> => {
+      if (localStorage.getItem(hintKey) === null) return null
       try {
         return await answer(api.auth.session.$get())
       } catch (error) {
         const problem = asProblem(error)
-        if (problem.status === 401) return null
-        throw problem
+        if (problem.status !== 401) throw problem
+        localStorage.removeItem(hintKey)
+        return null
       }
     },
     staleTime: 60_000,
@@ -35,7 +40,10 @@ export const csrfTokenIn = (queries: QueryClient) =>
   queries.getQueryData<Session | null>(sessionKey)?.csrfToken
 
 /** To be called when any answer says `unauthenticated`: the pages then show the sign-in form. */
-export const forgetSession = (queries: QueryClient) => queries.setQueryData(sessionKey, null)
+export function forgetSession(queries: QueryClient): void {
+  localStorage.removeItem(hintKey)
+  queries.setQueryData(sessionKey, null)
+}
 
 /** Whichever way a session begins, the pages show it at once. */
 function useSessionStart<T>(start: (api: Api, values: T) => Promise<Session>, onDone?: () => void) {
@@ -44,6 +52,7 @@ function useSessionStart<T>(start: (api: Api, values: T) => Promise<Session>, on
   return useMutation({
     mutationFn: (values: T) => start(api, values),
     onSuccess: (session) => {
+      localStorage.setItem(hintKey, 'yes')
       queries.setQueryData(sessionKey, session)
       onDone?.()
     },

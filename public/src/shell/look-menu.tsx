@@ -1,51 +1,30 @@
-import { ActionIcon, Menu, useMantineColorScheme } from '@mantine/core'
-import { IconAdjustmentsHorizontal, IconDeviceDesktop, IconMoon, IconSun } from '@tabler/icons-react'
+import { ActionIcon } from '@mantine/core'
+import { IconAdjustmentsHorizontal } from '@tabler/icons-react'
+import { lazy } from 'react'
 import { useTranslation } from 'react-i18next'
-import { languages } from '../i18n/setup.ts'
+import { LazyMenu } from '../parts/lazy-menu.tsx'
 
-const schemes = [
-  { value: 'light', Icon: IconSun },
-  { value: 'dark', Icon: IconMoon },
-  { value: 'auto', Icon: IconDeviceDesktop },
-] as const
+const LookMenuItems = lazy(() => import('./look-menu-items.tsx'))
 
 /** Language and colours; both are kept on this device. */
 export function LookMenu() {
-  const { t, i18n } = useTranslation('common')
-  // Switching transitions off for a moment would need an inline style element.
-  const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true })
+  const { t } = useTranslation('common')
   return (
-    <Menu position="bottom-end" width={210}>
-      <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('menu.settings')}>
+    <LazyMenu
+      Menu={LookMenuItems}
+      menuProps={{}}
+      target={(props) => (
+        <ActionIcon
+          {...props}
+          aria-haspopup="menu"
+          variant="subtle"
+          color="gray"
+          size="lg"
+          aria-label={t('menu.settings')}
+        >
           <IconAdjustmentsHorizontal size={20} stroke={1.75} />
         </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{t('menu.language')}</Menu.Label>
-        <Menu.RadioGroup value={i18n.language} onChange={(language) => void i18n.changeLanguage(language)}>
-          {languages.map((language) => (
-            <Menu.RadioItem key={language} value={language} lang={language}>
-              {t(`language.${language}`)}
-            </Menu.RadioItem>
-          ))}
-        </Menu.RadioGroup>
-        <Menu.Divider />
-        <Menu.Label>{t('menu.theme')}</Menu.Label>
-        <Menu.RadioGroup
-          value={colorScheme}
-          onChange={(chosen) => {
-            const scheme = schemes.find(({ value }) => value === chosen)
-            if (scheme) setColorScheme(scheme.value)
-          }}
-        >
-          {schemes.map(({ value, Icon }) => (
-            <Menu.RadioItem key={value} value={value} rightSection={<Icon size={16} stroke={1.75} />}>
-              {t(`theme.${value}`)}
-            </Menu.RadioItem>
-          ))}
-        </Menu.RadioGroup>
-      </Menu.Dropdown>
-    </Menu>
+      )}
+    />
   )
 }

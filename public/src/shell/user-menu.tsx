@@ -1,10 +1,11 @@
-import { Menu, UnstyledButton, VisuallyHidden } from '@mantine/core'
-import { IconKey, IconLogout } from '@tabler/icons-react'
+import { UnstyledButton, VisuallyHidden } from '@mantine/core'
+import { lazy } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'wouter'
-import { useSignOut } from '../api/session.ts'
 import type { Session } from '../api/shapes.ts'
+import { LazyMenu } from '../parts/lazy-menu.tsx'
 import classes from './user-menu.module.css'
+
+const UserMenuItems = lazy(() => import('./user-menu-items.tsx'))
 
 /** "Kim Lehmann" → "KL"; one word gives one letter. */
 const initials = (name: string) =>
@@ -16,11 +17,12 @@ const initials = (name: string) =>
 
 export function UserMenu({ user }: { user: Session['user'] }) {
   const { t } = useTranslation('common')
-  const signOut = useSignOut()
   return (
-    <Menu position="bottom-end" width={220}>
-      <Menu.Target>
-        <UnstyledButton className={classes.button}>
+    <LazyMenu
+      Menu={UserMenuItems}
+      menuProps={{ user }}
+      target={(props) => (
+        <UnstyledButton {...props} aria-haspopup="menu" className={classes.button}>
           <span className={classes.face} aria-hidden="true">
             {initials(user.displayName)}
           </span>
@@ -30,24 +32,7 @@ export function UserMenu({ user }: { user: Session['user'] }) {
             <span>{t(`role.${user.role}`)}</span>
           </span>
         </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <div className={classes.who}>
-          <strong>{user.displayName}</strong>
-          <span>{t(`role.${user.role}`)}</span>
-        </div>
-        <Menu.Divider />
-        <Menu.Item component={Link} href="/password" leftSection={<IconKey size={18} stroke={1.75} />}>
-          {t('menu.password')}
-        </Menu.Item>
-        <Menu.Item
-          leftSection={<IconLogout size={18} stroke={1.75} />}
-          disabled={signOut.isPending}
-          onClick={() => signOut.mutate()}
-        >
-          {t('menu.signOut')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+      )}
+    />
   )
 }
