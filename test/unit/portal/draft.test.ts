@@ -17,6 +17,11 @@ const draft = (changes: Partial<Draft>): Draft => ({
   customHours: 3,
   title: '',
   note: '',
+  userId: '',
+  costCentreId: '',
+  repeat: 'never',
+  count: 4,
+  skipConflicts: true,
   ...changes,
 })
 const facts = { now, timeZone, nextStart: undefined }

@@ -1,0 +1,187 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { launchBrowser } from '../support/browser.ts'
+import { findings } from './support/barriers.ts'
+import { type Demo, startDemo } from './support/demo.ts'
+import { signIn, visit } from './support/visitor.ts'
+
+let browser: Browser
+let demo: Demo
+beforeAll(async () => {
+  ;[browser, demo] = await Promise.all([launchBrowser(), startDemo()])
+}, 180_000)
+afterAll(() => Promise.all([browser?.close(), demo?.stop()]), 30_000)
+
+/** A Saturday after a week: the demo books workdays only, so every printer is free, and the clocks stay. */
+const freeDay = () => {
+  const day = new Date(Date.now() + 7 * 86_400_000)
+  day.setDate(day.getDate() + ((13 - day.getDay()) % 7))
+  return day.toISOString().slice(0, 10)
+}
+
+const track = (page: Page, row: number) => page.locator('[data-printer]').nth(row)
+
+/** Where an hour of the day lies on a row, brought into view. */
+async function placeOf(page: Page, row: number, hour: number) {
+  await page
+    .getByRole('region', { name: 'Drucker und Reservierungen' })
+    .evaluate((element) => element.scrollTo({ left: 500 }))
+  const box = await track(page, row).boundingBox()
+  if (!box) throw new Error('the row is not shown')
+  return { x: box.x + (box.width * hour) / 24, y: box.y + box.height / 2 }
+}
+
+async function drag(page: Page, from: { x: number; y: number }, to: { x: number; y: number }) {
+  await page.mouse.move(from.x, from.y)
+  await page.mouse.down()
+  await page.mouse.move((from.x + to.x) / 2, (from.y + to.y) / 2)
+  await page.mouse.move(to.x, to.y)
+  await page.mouse.up()
+}
+
+async function bookByDragging(page: Page, row: number, from: number, to: number, title: string) {
+  await track(page, row).waitFor()
+  await drag(page, await placeOf(page, row, from), await placeOf(page, row, to))
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Was druckst du?').fill(title)
+  await dialog.getByRole('button', { name: 'Reservieren', exact: true }).click()
+  await dialog.waitFor({ state: 'hidden' })
+  await page
+    .getByRole('link', { name: new RegExp(title) })
+    .first()
+    .waitFor()
+}
+
+test('who drags over free time books it, moves it by dragging, and cancels it on its page', async () => {
+  const { page, complaints } = await visit(browser, { baseURL: demo.url })
+  await signIn(page, demo.url, 'ausbilder', `/plan?view=day&date=${freeDay()}`)
+  await bookByDragging(page, 1, 10, 12, 'Ziehstück')
+  const job = track(page, 1).getByRole('link', { name: /Ziehstück/ })
+  expect(await job.getAttribute('aria-label')).toContain('10:00 – 12:00')
+
+  await drag(page, await placeOf(page, 1, 11), await placeOf(page, 2, 14))
+  const change = page.getByRole('dialog', { name: 'Reservierung ändern' })
+  await change.getByRole('button', { name: 'Speichern' }).click()
+  await change.waitFor({ state: 'hidden' })
+  const moved = track(page, 2).getByRole('link', { name: /Ziehstück/ })
+  await moved.waitFor()
+  expect(await moved.getAttribute('aria-label')).toContain('13:00 – 15:00')
+
+  await moved.click()
+  await page.getByRole('heading', { level: 1, name: 'Ziehstück' }).waitFor()
+  await page.getByRole('button', { name: 'Verlängern' }).click()
+  await page.getByRole('button', { name: /^Bis .* verlängern/ }).click()
+  await page.getByText('13:00 – 15:30').first().waitFor()
+  await page.getByRole('button', { name: /Stornieren/ }).click()
+  await page.getByRole('button', { name: 'Ja, stornieren' }).click()
+  await page.getByText('Storniert', { exact: true }).waitFor()
+  expect(complaints).toEqual([])
+})
+
+test('keys move a reservation as far as a drag would', async () => {
+  const { page, complaints } = await visit(browser, { baseURL: demo.url })
+  await signIn(page, demo.url, 'ausbilder', `/plan?view=day&date=${freeDay()}`)
+  await bookByDragging(page, 3, 9, 10, 'Tastenstück')
+  const job = track(page, 3).getByRole('link', { name: /Tastenstück/ })
+  await job.focus()
+  await page.keyboard.press('Alt+ArrowRight')
+  await page.keyboard.press('Alt+Shift+ArrowRight')
+  await page.getByRole('status').filter({ hasText: '09:15 – 10:30' }).waitFor()
+  await page.keyboard.press('Enter')
+  const change = page.getByRole('dialog', { name: 'Reservierung ändern' })
+  await change.getByRole('button', { name: 'Speichern' }).click()
+  await change.waitFor({ state: 'hidden' })
+  await vi.waitFor(async () => expect(await job.getAttribute('aria-label')).toContain('09:15 – 10:30'))
+  expect(complaints).toEqual([])
+})
+
+test('a time that somebody has is told while it is dragged over', async () => {
+  const { page, complaints } = await visit(browser, { baseURL: demo.url })
+  await signIn(page, demo.url, 'ausbilder', `/plan?view=day&date=${freeDay()}`)
+  await bookByDragging(page, 4, 9, 11, 'Im Weg')
+  const [from, to] = [await placeOf(page, 4, 12), await placeOf(page, 4, 10)]
+  await page.mouse.move(from.x, from.y)
+  await page.mouse.down()
+  await page.mouse.move(to.x + 40, to.y)
+  await page.mouse.move(to.x, to.y)
+  await page.getByText(/In dieser Zeit hat .* reserviert/).waitFor()
+  await page.keyboard.press('Escape')
+  await page.mouse.up()
+  expect(complaints).toEqual([])
+})
+
+test('what is done to somebody’s reservation reaches them as a message', async () => {
+  const trainer = await visit(browser, { baseURL: demo.url })
+  await signIn(trainer.page, demo.url, 'ausbilder', `/plan?view=day&date=${freeDay()}`)
+  await track(trainer.page, 5).waitFor()
+  await drag(trainer.page, await placeOf(trainer.page, 5, 9), await placeOf(trainer.page, 5, 10))
+  const dialog = trainer.page.getByRole('dialog')
+  const me = await visit(browser, { baseURL: demo.url })
+  await signIn(me.page, demo.url, 'azubi2')
+  const session = (await (await me.page.request.get('/api/auth/session')).json()) as {
+    user: { displayName: string }
+  }
+  await dialog.getByLabel('Für wen?').selectOption({ label: session.user.displayName })
+  await dialog.getByLabel('Was druckst du?').fill('Für dich')
+  await dialog.getByRole('button', { name: 'Reservieren', exact: true }).click()
+  await dialog.waitFor({ state: 'hidden' })
+
+  await me.page.reload()
+  await me.page.getByRole('link', { name: /Mitteilungen, 1 ungelesen/ }).click()
+  await me.page.getByRole('button', { name: /Für dich/ }).click()
+  await me.page.getByRole('heading', { level: 1, name: 'Für dich' }).waitFor()
+  await me.page.getByRole('link', { name: 'Mitteilungen', exact: true }).waitFor()
+  expect([...trainer.complaints, ...me.complaints]).toEqual([])
+})
+
+test('one waits in line and leaves it, and gets a calendar link that works', async () => {
+  const { page, complaints } = await visit(browser, { baseURL: demo.url })
+  await signIn(page, demo.url, 'azubi', '/reservations')
+  await page.getByRole('button', { name: 'Eintragen' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Eintragen' }).click()
+  await dialog.waitFor({ state: 'hidden' })
+  await page.getByRole('button', { name: 'Austragen' }).click()
+  await page.getByText('Eintrag entfernt').waitFor()
+
+  await page.getByRole('button', { name: 'Link erstellen' }).click()
+  const link = await page.getByLabel('Dein Link').inputValue()
+  const calendar = await page.request.get(new URL(link).pathname)
+  expect(await calendar.text()).toContain('BEGIN:VCALENDAR')
+  expect(complaints).toEqual([])
+})
+
+test.each([
+  { colorScheme: 'light', locale: 'de-DE' },
+  { colorScheme: 'dark', locale: 'en-GB' },
+] as const)('plan, job and messages have no barrier in $colorScheme and $locale', async (look) => {
+  const { page, complaints } = await visit(browser, { baseURL: demo.url, ...look })
+  await signIn(page, demo.url, 'ausbilder')
+  for (const view of ['day', 'week', 'month', 'list']) {
+    await page.goto(`${demo.url}/plan?view=${view}`)
+    await page.locator('a[href^="/jobs/"]').first().waitFor({ state: 'attached' })
+    expect(await findings(page)).toEqual([])
+  }
+  const path = await page.locator('a[href^="/jobs/"]').first().getAttribute('href')
+  for (const place of [String(path), '/notifications', '/reservations']) {
+    await page.goto(`${demo.url}${place}`)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await vi.waitFor(async () => expect(await page.locator('main [role=status][aria-label]').count()).toBe(0))
+    expect(await findings(page)).toEqual([])
+  }
+  expect(complaints).toEqual([])
+})
+
+test('on a phone nothing of the plan sticks out, and a tap books', async () => {
+  const { page } = await visit(browser, {
+    baseURL: demo.url,
+    viewport: { width: 360, height: 780 },
+    hasTouch: true,
+  })
+  await signIn(page, demo.url, 'azubi', `/plan?view=day&date=${freeDay()}`)
+  const { x, y } = await placeOf(page, 0, 12)
+  await page.touchscreen.tap(x, y)
+  await page.getByRole('dialog').getByText('1 h', { exact: false }).first().waitFor()
+  await page.keyboard.press('Escape')
+  expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360)
+})
