@@ -21,6 +21,7 @@ import type { Settings } from './settings.ts'
 import { chooseSetupCode, publishSetupCode, withdrawSetupCode } from './setup-code.ts'
 import { type CertificateSource, certificateSource, type SiteCertificates } from './site-certificates.ts'
 import { EXIT, StartRefused } from './start-refused.ts'
+import { startStorageGuard } from './storage-guard.ts'
 import { Locked, takeLock } from './supervision/data-lock.ts'
 import { openPidFiles } from './supervision/pid-files.ts'
 import { requireFreePorts } from './supervision/ports.ts'
@@ -73,6 +74,7 @@ export const startHost = async (deps: HostDeps): Promise<Host> => {
   const secrets = loadSecrets(files.secrets)
   requireSoundDatabase(files)
   let workerdPid: number | undefined
+  const storage = startStorageGuard(settings.dataDir, deps.logOf('host'))
   const observation = startObservation({
     root: deps.root,
     dataDir: settings.dataDir,
@@ -130,6 +132,7 @@ export const startHost = async (deps: HostDeps): Promise<Host> => {
       gatewaySecret: secrets.gatewaySecret,
       certificates,
       metrics: metricsPage(site.metricsFor, observation.metrics),
+      isStorageFull: storage.isFull,
       clientAddress: clientAddressReader(site.trustedProxies),
       trustedProxies: site.trustedProxies,
       newId: deps.newId,
@@ -152,6 +155,7 @@ export const startHost = async (deps: HostDeps): Promise<Host> => {
         renewal.stop()
         ticker.stop()
         observation.stop()
+        storage.stop()
         await gateway.stop()
         await runtime.stop()
         pidFiles.remove('workerd')
@@ -160,6 +164,7 @@ export const startHost = async (deps: HostDeps): Promise<Host> => {
     }
   } catch (error) {
     observation.stop()
+    storage.stop()
     await runtime.stop()
     throw error
   }

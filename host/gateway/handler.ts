@@ -15,6 +15,10 @@ const BODY_LIMIT_BYTES = 256 * 1024
 /** Served by Miniflare (anybody could fire the cron) and by the worker for the bridge only. */
 const HIDDEN = ['/cdn-cgi', '/internal']
 const API_METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
+/** Signing in and cutting the power must be possible whatever the disk says. */
+const CHANGES_WHEN_FULL = ['/api/auth', '/api/plugs/all-off']
+const STORAGE_FULL = 'Der Speicher ist voll: Gerade lässt sich nichts ändern. Sag der Verwaltung Bescheid.'
+const READING_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
 /** Slower answers are worth a line in the log at the usual level. */
 const SLOW_MS = 1_000
 
@@ -23,6 +27,7 @@ export type HandlerDeps = Readonly<{
   files: Files
   readCa: () => string
   metrics: MetricsPage
+  isStorageFull: () => boolean
   clientAddress: ReadClientAddress
   gatewaySecret: string
   newId: () => string
@@ -77,6 +82,9 @@ const answer = async (
   const host = readAuthority(request.headers)
   const method = request.method ?? ''
   if (target && host && isBelow(target.pathname, '/api') && API_METHODS.has(method)) {
+    if (deps.isStorageFull() && isRefusedWhenFull(method, target.pathname)) {
+      return sendProblem(response, 'storage_full', STORAGE_FULL, requestId)
+    }
     const headers = requestHeaders(request.headers, host, {
       gatewaySecret: deps.gatewaySecret,
       clientIp,
@@ -110,6 +118,9 @@ const answer = async (
     sendProblem(response, 'not_found', 'There is nothing at this address.', requestId)
   }
 }
+
+const isRefusedWhenFull = (method: string, pathname: string): boolean =>
+  !READING_METHODS.has(method) && !CHANGES_WHEN_FULL.some((path) => isBelow(pathname, path))
 
 const isBelow = (pathname: string, folder: string): boolean =>
   pathname === folder || pathname.startsWith(`${folder}/`)

@@ -7,6 +7,8 @@ const PROBLEMS = {
   method_not_allowed: { status: 405, title: 'Method not allowed' },
   too_slow: { status: 408, title: 'Request timeout' },
   payload_too_large: { status: 413, title: 'Payload too large' },
+  /** The host's disk: `host/storage-guard.ts`. */
+  storage_full: { status: 507, title: 'Insufficient storage' },
   /** The worker is down, restarting, or too slow. */
   internal: { status: 503, title: 'Service unavailable' },
 } as const

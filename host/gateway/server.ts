@@ -70,6 +70,8 @@ export type GatewayOptions = Readonly<{
   gatewaySecret: string
   certificates: KeyPair
   metrics: MetricsPage
+  /** While this is so, changes are refused. */
+  isStorageFull: () => boolean
   /** Says where a request comes from. */
   clientAddress: ReadClientAddress
   trustedProxies: readonly string[]

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { setDefaultCACertificates } from 'node:tls'
 import { type Client, createClient } from '../support/client.ts'
 
 const READY_TIMEOUT_MS = 120_000
@@ -48,8 +49,8 @@ export const startDemoWorkshop = async (dataDir: string) => {
   })
   const output = collect(child)
   await until('the workshop is ready', READY_TIMEOUT_MS, () => output().includes('MYP ready at'))
-  const { gatewaySecret } = JSON.parse(readFileSync(join(dataDir, 'secrets.json'), 'utf8'))
-  const url = new URL(`http://127.0.0.1:${workerPort}`)
+  setDefaultCACertificates([readFileSync(join(dataDir, 'tls', 'ca.crt'), 'utf8')])
+  const url = new URL(`https://localhost:${httpsPort}`)
   return {
     dataDir,
     output,
@@ -63,9 +64,9 @@ export const startDemoWorkshop = async (dataDir: string) => {
         return undefined
       }
     },
-    /** Asks the worker past the gateway, as the gateway does. */
+    /** A client of the portal, through the gateway. */
     signIn: async (username: string): Promise<Client> => {
-      const client = createClient({ url, gatewaySecret })
+      const client = createClient({ url, gatewaySecret: 'the gateway has its own' })
       await client.signIn(username, 'werkstatt-demo')
       return client
     },

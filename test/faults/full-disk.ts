@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Answer } from '../support/client.ts'
 import { startDemoWorkshop, until } from './demo-workshop.ts'
 
-const SIZE = '48m'
+const SIZE = '160m'
 const RECOVERY_TIMEOUT_MS = 30_000
 
 /** Takes all that is free on the disk. */
@@ -49,8 +49,13 @@ export const fillTheDisk = async (folder: string): Promise<void> => {
         [507, 'storage_full'],
         JSON.stringify(refused?.body),
       )
-      assert.equal((await admin.get('/api/printers')).status, 200)
-      assert.equal((await admin.get('/api/board')).status, 200)
+      await until('reads go on', RECOVERY_TIMEOUT_MS, async () => {
+        const answers = await Promise.all(
+          ['/api/printers', '/api/board', '/api/jobs'].map((path) => admin.get(path)),
+        )
+        return answers.every(({ status }) => status === 200)
+      })
+      assert.equal((await write('still refused')).status, 507)
       rmSync(filler)
       await until('writes work again', RECOVERY_TIMEOUT_MS, async () => (await write('after')).status === 201)
     } finally {

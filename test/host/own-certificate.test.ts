@@ -42,6 +42,7 @@ test('browsers get the site’s own certificate, the machine’s own checks the 
     publicDir: join(SITE, 'public'),
     gatewaySecret: 'secret',
     certificates,
+    isStorageFull: () => false,
     metrics: metricsPage([], async () => ''),
     clientAddress: clientAddressReader([]),
     trustedProxies: [],

@@ -28,6 +28,7 @@ export const startFixtureRuntime = (dataDir: string, changes: Partial<RuntimeOpt
 
 /** A gateway on free ports before any worker. */
 export const startFixtureGateway = async (dataDir: string, worker: URL, publicDir = join(SITE, 'public')) => {
+  const disk = { isFull: false }
   const certificates = await ensureCertificates(join(dataDir, 'tls'), ['localhost', '127.0.0.1'], new Date())
   const gateway = await startGateway({
     host: '127.0.0.1',
@@ -37,13 +38,14 @@ export const startFixtureGateway = async (dataDir: string, worker: URL, publicDi
     publicDir,
     gatewaySecret: GATEWAY_SECRET,
     certificates,
+    isStorageFull: () => disk.isFull,
     metrics: metricsPage([], async () => 'myp_up 1\n'),
     clientAddress: clientAddressReader([]),
     trustedProxies: [],
     newId: () => crypto.randomUUID(),
     log: silent,
   })
-  return { ca: certificates.ca, gateway }
+  return { ca: certificates.ca, gateway, disk }
 }
 
 /** What a client must know to ask. */
