@@ -27,6 +27,7 @@ import { kioskDeviceRoutes } from './routes/kiosk.ts'
 import { kioskAccessRoutes } from './routes/kiosk-access.ts'
 import { kioskRoutes } from './routes/kiosks.ts'
 import { liveRoutes } from './routes/live.ts'
+import { maintenanceRoutes, problemRoutes } from './routes/maintenance.ts'
 import { notificationRoutes } from './routes/notifications.ts'
 import { plugRoutes } from './routes/plugs.ts'
 import { powerStopRoutes } from './routes/power-stop.ts'
@@ -98,6 +99,8 @@ export const createApp = (deps: Deps) => {
     .route('/api/waiting-list', waitingListRoutes())
     .route('/api/retention', retentionRoutes())
     .route('/api/reports', reportRoutes())
+    .route('/api', problemRoutes())
+    .route('/api/maintenance', maintenanceRoutes())
     .route('/api/statistics', statisticsRoutes())
     .route('/api/figures', figuresRoutes())
     .route('/api', signatureRoutes())

@@ -67,6 +67,9 @@ const seedPrinters = async (
 
 /** In an order that the references allow. */
 const FORGOTTEN = [
+  'fault_reports',
+  'maintenance_services',
+  'maintenance_plans',
   'cost_corrections',
   'frozen_months',
   'job_measurements',

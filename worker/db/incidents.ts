@@ -4,7 +4,12 @@ import { POWER_INCIDENT_KINDS } from '../domain/incident-causes.ts'
 import type { Database } from './database.ts'
 
 /** What people report, beside what the power pass finds. */
-export const INCIDENT_KINDS = [...POWER_INCIDENT_KINDS, 'fault_report', 'print_failed'] as const
+export const INCIDENT_KINDS = [
+  ...POWER_INCIDENT_KINDS,
+  'fault_report',
+  'print_failed',
+  'maintenance_due',
+] as const
 export type IncidentKind = (typeof INCIDENT_KINDS)[number]
 
 export const incidents = sqliteTable('incidents', {

@@ -108,6 +108,9 @@ const ACCESS = {
   'tariff.manage': ['admin'],
   'cost.read': staff,
   'cost.manage': ['admin'],
+  'problem.answer': staff,
+  'maintenance.read': signedIn,
+  'maintenance.manage': staff,
   'statistics.read': signedIn,
   'statistics.read_all': staff,
 } as const satisfies Record<string, Who[]>

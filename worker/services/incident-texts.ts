@@ -47,6 +47,7 @@ const TEXTS: Record<IncidentKind, Record<Language, string>> = {
     de: 'Die Maschine arbeitet nicht mehr, die Reservierung läuft noch lange. Der Druck ist wohl abgebrochen.',
     en: 'The machine has stopped working long before the end of the reservation. The print has probably failed.',
   },
+  maintenance_due: { de: 'Eine Wartung ist überfällig.', en: 'A maintenance is overdue.' },
   fault_report: { de: 'Jemand hat eine Störung gemeldet.', en: 'Somebody reported a fault.' },
 }
 

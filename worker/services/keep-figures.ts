@@ -1,4 +1,5 @@
 import type { Deps } from '../deps.ts'
+import { watchMaintenance } from './maintenance.ts'
 import { learnNext, measureFinished } from './power-signature.ts'
 import { refreshUsage } from './usage.ts'
 import { watchPrints } from './watch-prints.ts'
@@ -12,4 +13,5 @@ export const keepFigures = async (deps: Deps): Promise<void> => {
   await measureFinished(deps)
   await learnNext(deps)
   await refreshUsage(deps, DAYS_A_PASS)
+  await watchMaintenance(deps)
 }

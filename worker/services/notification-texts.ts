@@ -100,6 +100,11 @@ export const NOTIFICATION_TEXTS = {
     en: (p, when) =>
       `“${p.title}” on ${p.printer} has probably failed: after ${p.workedMinutes} minutes of work the machine has stood by since ${when(p.quietSince)}. Have a look, or give back the rest of the time.`,
   }),
+  problem_answered: worded<{ printer: string; answer: string; isDone: boolean }>({
+    de: (p) =>
+      `${p.isDone ? 'Erledigt' : 'In Arbeit'}: deine Störungsmeldung zu ${p.printer}. Antwort: ${p.answer}`,
+    en: (p) => `${p.isDone ? 'Done' : 'In progress'}: your fault report on ${p.printer}. Answer: ${p.answer}`,
+  }),
   print_done: worded<{ title: string; printer: string; endsAt: number }>({
     de: (p, when) =>
       `„${p.title}“ auf ${p.printer} ist fertig. Reserviert ist noch bis ${when(p.endsAt)}: Gib den Rest frei, wenn du ihn nicht brauchst.`,

@@ -1,5 +1,6 @@
 import { insertAudit } from '../db/audit-events.ts'
 import { selectPrinter, selectStaffIds } from '../db/booking-facts.ts'
+import { insertReport } from '../db/fault-reports.ts'
 import { openIncident } from '../db/incidents.ts'
 import { updatePrinter } from '../db/printers.ts'
 import { findUser } from '../db/users.ts'
@@ -8,6 +9,8 @@ import type { UserActor } from '../domain/access.ts'
 import { deedOf } from './audit.ts'
 import { notify } from './notify.ts'
 import { Refused } from './refusal.ts'
+
+const UNANSWERED = { state: 'open', answer: null, answeredAt: null, answeredBy: null } as const
 
 /**
  * Somebody says what is wrong with a machine: an incident for the trainers, who are told. What can't be used
@@ -45,6 +48,15 @@ export const reportProblem = async (
   const params = { printer: printer.name, text, person: reporter?.displayName ?? '' }
   await deps.db.batch([
     openIncident(deps.db, report),
+    insertReport(deps.db, {
+      id,
+      printerId,
+      userId: actor.id,
+      text,
+      unusable: outOfOrder,
+      createdAt: at,
+      ...UNANSWERED,
+    }),
     insertAudit(deps.db, deedOf(actor, { at, action: 'incident.report', entityId: id, changes })),
     ...(stopped ? [updatePrinter(deps.db, printerId, { serviceState: 'out_of_order' })] : []),
     ...staff
