@@ -14,6 +14,7 @@ beforeEach(async () => {
   await workshop.db.batch([
     workshop.db.prepare('delete from retention_runs'),
     workshop.db.prepare('delete from sessions'),
+    workshop.db.prepare('delete from guest_requests'),
   ])
   admin = await workshop.as('admin')
 })
@@ -38,6 +39,14 @@ const leaveTraces = async (daysAgo: number, id: string) => {
      values (?, 'anna', ?, ?, ?, ?, '192.0.2.7', 'Firefox')`,
     ...[id, at, at, at, at],
   )
+  await run(
+    "insert or ignore into kiosks (id, name, token_hash, created_at) values ('hall', 'Halle', 'x', 0)",
+  )
+  await run(
+    `insert into guest_requests (id, kiosk_id, printer_id, name, purpose, minutes, status, created_at)
+     values (?, 'hall', 'printer-1', 'Gustav Gast', 'Ersatzteil', 60, 'rejected', ?)`,
+    ...[id, at],
+  )
   await run("insert into notifications (id, user_id, kind, created_at) values (?, 'anna', 'x', ?)", id, at)
   await run(
     "insert into audit_events (at, actor_kind, actor_id, action, entity_id) values (?, 'user', 'anna', 'test.trace', ?)",
@@ -51,7 +60,7 @@ test('the preview tells what the night will forget, and the night forgets just t
   const before = await admin.get('/api/retention')
   expect(before.body).toMatchObject({
     policy: { sessionDays: 90, auditDays: 730 },
-    preview: { sessions: 1, auditEvents: 1, jobTexts: 1, notifications: 1, people: 0 },
+    preview: { sessions: 1, auditEvents: 1, jobTexts: 1, guests: 1, notifications: 1, people: 0 },
     lastRun: null,
   })
 
@@ -60,6 +69,7 @@ test('the preview tells what the night will forget, and the night forgets just t
   const after = await admin.get('/api/retention')
   expect(after.body.preview).toEqual({
     sessions: 0,
+    guests: 0,
     auditEvents: 0,
     jobTexts: 0,
     notifications: 0,
@@ -71,6 +81,11 @@ test('the preview tells what the night will forget, and the night forgets just t
   expect(jobs.results).toMatchObject([
     { id: 'new', title: 'Zahnrad', note: 'für Oma' },
     { id: 'old', title: '–', note: null },
+  ])
+  const guests = await workshop.db.prepare('select id, name, purpose from guest_requests order by id').all()
+  expect(guests.results).toEqual([
+    { id: 'new', name: 'Gustav Gast', purpose: 'Ersatzteil' },
+    { id: 'old', name: '–', purpose: '–' },
   ])
   expect(await count("select count(*) as n from audit_events where entity_id = 'old'")).toBe(0)
   expect(await count("select count(*) as n from audit_events where entity_id = 'new'")).toBe(1)

@@ -3,13 +3,14 @@ import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { LIVE_STATUSES } from '../domain/job-status.ts'
 import { auditEvents } from './audit-events.ts'
 import type { Database } from './database.ts'
+import { guestRequests } from './guest-requests.ts'
 import { jobs } from './jobs.ts'
 import { notifications } from './notifications.ts'
 import { sessions } from './sessions.ts'
 import { users } from './users.ts'
 
 export type RetentionReport = Record<
-  'sessions' | 'auditEvents' | 'jobTexts' | 'notifications' | 'people',
+  'sessions' | 'auditEvents' | 'jobTexts' | 'guests' | 'notifications' | 'people',
   number
 >
 
@@ -39,6 +40,10 @@ const oldWords = (before?: number): SQL | undefined =>
         notInArray(jobs.status, [...LIVE_STATUSES]),
         sql`(${jobs.title} <> ${NO_WORDS} or ${jobs.note} is not null)`,
       )
+const oldGuests = (before?: number) =>
+  before === undefined
+    ? nothing
+    : and(lt(guestRequests.createdAt, before), sql`${guestRequests.name} <> ${NO_WORDS}`)
 const oldNotifications = (before?: number) =>
   before === undefined ? nothing : lt(notifications.createdAt, before)
 const longGone = (before?: number): SQL | undefined =>
@@ -53,6 +58,7 @@ export const countForgettable = (db: Database, before: Lines) =>
     db.select({ rows: count() }).from(sessions).where(oldSessions(before.sessions)),
     db.select({ rows: count() }).from(auditEvents).where(oldAudit(before.auditEvents)),
     db.select({ rows: count() }).from(jobs).where(oldWords(before.jobTexts)),
+    db.select({ rows: count() }).from(guestRequests).where(oldGuests(before.guests)),
     db.select({ rows: count() }).from(notifications).where(oldNotifications(before.notifications)),
     db.select({ rows: count() }).from(users).where(longGone(before.people)),
   ] as const
@@ -67,6 +73,7 @@ export const forget = (db: Database, before: Lines) =>
       .onConflictDoUpdate({ target: retentionLines.entity, set: { beforeAt: before.auditEvents ?? 0 } }),
     db.delete(auditEvents).where(oldAudit(before.auditEvents)),
     db.update(jobs).set({ title: NO_WORDS, note: null }).where(oldWords(before.jobTexts)),
+    db.update(guestRequests).set({ name: NO_WORDS, purpose: NO_WORDS }).where(oldGuests(before.guests)),
     db.delete(notifications).where(oldNotifications(before.notifications)),
   ] as const
 

@@ -4,7 +4,7 @@ export type RetentionPolicy = {
   sessionDays: number
   /** The audit trail. */
   auditDays: number
-  /** Titles and notes of reservations; times, energy and cost stay. */
+  /** Titles and notes of reservations, names of guests; times, energy and cost stay. */
   jobTextDays: number
   notificationDays: number
   /** People whose account has been disabled this long become nameless. */

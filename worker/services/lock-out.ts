@@ -47,14 +47,19 @@ export const beginAttempt = async (deps: Deps, keys: AttemptKey[]): Promise<Atte
   return { counted }
 }
 
-/** The attempt was right: an account's and a browser's count is wiped, an address only gets its attempt back. */
+/** Counts that many people share: one's own success must not buy guesses at others'. */
+const isShared = ({ key }: LoginThrottle): boolean => key.startsWith('address:') || key.startsWith('badge ')
+
+/** The attempt was right: an account's and a browser's count is wiped, a shared one only gets its attempt back. */
 export const succeed = (deps: Deps, { counted }: Attempt) => {
-  const [shared, own] = [true, false].map((isAddress) =>
-    counted.filter(({ key }) => key.startsWith('address:') === isAddress),
-  )
+  const shared = counted.filter(isShared)
+  const own = counted.filter((throttle) => !isShared(throttle))
   return [
-    forgetThrottles(deps.db, own?.map(({ key }) => key) ?? []),
-    ...(shared ?? []).map((throttle) => takeAttemptBack(deps.db, throttle)),
+    forgetThrottles(
+      deps.db,
+      own.map(({ key }) => key),
+    ),
+    ...shared.map((throttle) => takeAttemptBack(deps.db, throttle)),
   ] as const
 }
 

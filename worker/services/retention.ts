@@ -32,19 +32,21 @@ const linesOf = (policy: RetentionPolicy, now: number): Lines => {
     sessions: lines.sessionDays,
     auditEvents: lines.auditDays,
     jobTexts: lines.jobTextDays,
+    guests: lines.jobTextDays,
     notifications: lines.notificationDays,
     people: lines.anonymiseDisabledDays,
   }
 }
 
 const countRows = async (deps: Deps, lines: Lines): Promise<RetentionReport> => {
-  const [sessions, auditEvents, jobTexts, notifications, people] = await deps.db.batch([
+  const [sessions, auditEvents, jobTexts, guests, notifications, people] = await deps.db.batch([
     ...countForgettable(deps.db, lines),
   ])
   return {
     sessions: sessions[0]?.rows ?? 0,
     auditEvents: auditEvents[0]?.rows ?? 0,
     jobTexts: jobTexts[0]?.rows ?? 0,
+    guests: guests[0]?.rows ?? 0,
     notifications: notifications[0]?.rows ?? 0,
     people: people[0]?.rows ?? 0,
   }
@@ -68,7 +70,7 @@ export const previewRetention = async (deps: Deps) => {
 export const applyRetention = async (deps: Deps, actor: Actor): Promise<RetentionReport> => {
   const now = deps.now()
   const lines = linesOf((await readSettings(deps)).retention, now)
-  const [sessions, , auditEvents, jobTexts, notifications] = await deps.db.batch([
+  const [sessions, , auditEvents, jobTexts, guests, notifications] = await deps.db.batch([
     ...forget(deps.db, lines),
     forgetOldThrottles(deps.db, now - 2 * FORGET_MS),
   ])
@@ -78,6 +80,7 @@ export const applyRetention = async (deps: Deps, actor: Actor): Promise<Retentio
     sessions: sessions.meta.changes,
     auditEvents: auditEvents.meta.changes,
     jobTexts: jobTexts.meta.changes,
+    guests: guests.meta.changes,
     notifications: notifications.meta.changes,
     people: gone.length,
   }
