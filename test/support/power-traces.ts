@@ -21,7 +21,6 @@ export type Part = {
   /** Nothing was measured. */
   missing?: boolean
 }
-export type Machine = { name: string; parts: (seed: number) => Part[] }
 
 /** Small, repeatable noise between -1 and 1. */
 const noiseAt = (seed: number, step: number): number => {

@@ -6,6 +6,8 @@ import { Day } from '../http/people-schemas.ts'
 import { Id, line } from '../http/schemas.ts'
 import { query } from '../http/validate.ts'
 import { comparePlans, suggestMinutes } from '../services/planned-measured.ts'
+import { germanCsv } from '../services/table-file.ts'
+import { readTrainingRecord, recordTable } from '../services/training-record.ts'
 
 const Wish = z.strictObject({
   printerId: Id,
@@ -17,7 +19,15 @@ const Period = z
   .strictObject({ from: Day, to: Day })
   .refine(({ from, to }) => from < to, { path: ['to'], params: { code: 'ends_before_start' } })
 
-/** Planned against measured. */
+const RecordQuery = z.strictObject({
+  /** Any day of the week that is asked for. */
+  week: Day,
+  userId: Id.optional(),
+  reason: line(300).optional(),
+  format: z.enum(['json', 'csv']).default('json'),
+})
+
+/** Planned against measured, and what apprentices write into their training record. */
 export const figuresRoutes = () =>
   new Hono<AppEnv>()
     .get('/suggestion', person('statistics.read'), query(Wish), async (c) =>
@@ -26,3 +36,13 @@ export const figuresRoutes = () =>
     .get('/planned-measured', person('statistics.read'), query(Period), async (c) =>
       c.json(await comparePlans(c.var.deps, c.var.person, c.req.valid('query'))),
     )
+    .get('/training-record', person('statistics.read'), query(RecordQuery), async (c) => {
+      const { deps, person: actor, language } = c.var
+      const { format, ...asked } = c.req.valid('query')
+      const record = await readTrainingRecord(deps, actor, asked)
+      if (format === 'json') return c.json(record)
+      return c.body(germanCsv(recordTable(record, language)), 200, {
+        'content-type': 'text/csv; charset=utf-8',
+        'content-disposition': `attachment; filename="ausbildungsnachweis-${record.from}.csv"`,
+      })
+    })
