@@ -1,4 +1,4 @@
-import { createTheme, ModalRoot } from '@mantine/core'
+import { createTheme } from '@mantine/core'
 
 /** Indexes of Mantine palettes run from light (0) to dark (9); 6 is the filled shade in both schemes. */
 export const theme = createTheme({
@@ -16,9 +16,8 @@ export const theme = createTheme({
   components: {
     // The library's scroll lock writes an inline style element; `global.css` locks instead.
     // The focus is given back by `use-dialog.ts`.
-    ModalRoot: ModalRoot.extend({
-      defaultProps: { lockScroll: false, returnFocus: false, radius: 'lg' },
-    }),
+    // A plain object: the component itself would be loaded before any dialog is.
+    ModalRoot: { defaultProps: { lockScroll: false, returnFocus: false, radius: 'lg' } },
   },
   colors: {
     accent: [
