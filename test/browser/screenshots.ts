@@ -1,0 +1,104 @@
+import { mkdirSync } from 'node:fs'
+import type { Browser, Page } from 'playwright-core'
+import { launchBrowser } from '../support/browser.ts'
+import { type Demo, startDemo } from './support/demo.ts'
+
+// Writes pictures of the pages into docs/images, for README and handbook: `node test/browser/screenshots.ts`.
+
+const folder = 'docs/images'
+
+const sizes = {
+  desktop: { width: 1280, height: 800 },
+  phone: { width: 390, height: 844 },
+  kiosk: { width: 1920, height: 1080 },
+}
+
+type Shot = {
+  name: string
+  path: string
+  user?: string
+  size?: keyof typeof sizes
+  isDark?: boolean
+  ready?: string
+}
+
+/** A page is ready when this is there: something that comes with its data. */
+const card = 'article'
+const jobLink = 'a[href^="/jobs/"]'
+
+const shots: Shot[] = [
+  { name: 'sign-in', path: '/' },
+  { name: 'overview', path: '/', user: 'azubi', ready: card },
+  { name: 'overview-dark', path: '/', user: 'azubi', ready: card, isDark: true },
+  { name: 'overview-phone', path: '/', user: 'azubi', ready: card, size: 'phone' },
+  { name: 'plan-day', path: '/plan', user: 'azubi', ready: jobLink },
+  { name: 'plan-week', path: '/plan?view=week', user: 'ausbilder', ready: jobLink },
+  { name: 'plan-list-phone', path: '/plan?view=list', user: 'azubi', ready: jobLink, size: 'phone' },
+  { name: 'reservations', path: '/reservations', user: 'azubi', ready: jobLink },
+  { name: 'messages', path: '/notifications', user: 'azubi' },
+  { name: 'printers', path: '/manage/printers', user: 'admin', ready: 'table' },
+  { name: 'plugs', path: '/manage/plugs', user: 'admin', ready: 'table' },
+  { name: 'people', path: '/manage/people', user: 'admin', ready: 'table' },
+  { name: 'incidents', path: '/manage/incidents', user: 'ausbilder' },
+  { name: 'kiosk', path: '/kiosk#token=demo-kiosk', size: 'kiosk' },
+]
+
+async function signIn(page: Page, username: string) {
+  await page.goto('/')
+  await page.locator('input[name=username]').fill(username)
+  await page.locator('input[name=password]').fill('werkstatt-demo')
+  await page.locator('button[type=submit]').click()
+  await page.getByRole('navigation').waitFor()
+}
+
+async function open(browser: Browser, demo: Demo, { user, size = 'desktop', isDark = false }: Shot) {
+  const context = await browser.newContext({
+    baseURL: demo.url,
+    ignoreHTTPSErrors: true,
+    locale: 'de-DE',
+    timezoneId: 'Europe/Berlin',
+    viewport: sizes[size],
+    colorScheme: isDark ? 'dark' : 'light',
+    reducedMotion: 'reduce',
+  })
+  const page = await context.newPage()
+  if (user) await signIn(page, user)
+  return page
+}
+
+async function take(page: Page, name: string, ready = 'h1, main') {
+  await page.locator(ready).first().waitFor({ state: 'visible' })
+  // What still loads says so; the pictures show what is there after it.
+  await page.locator('[role=status][aria-label]').first().waitFor({ state: 'detached' })
+  await page.screenshot({ path: `${folder}/${name}.png` })
+}
+
+/** Two pictures that need more than an address: a reservation being made, and one that is over. */
+async function takeBooking(browser: Browser, demo: Demo) {
+  const page = await open(browser, demo, { name: 'booking', path: '/', user: 'ausbilder' })
+  await page
+    .getByRole('button', { name: /reservieren/i })
+    .first()
+    .click()
+  await page.getByRole('dialog').getByText('Später', { exact: true }).click()
+  await take(page, 'booking', '[role=dialog]')
+  const answer = await page.request.get('/api/jobs?status=finished&sort=-startsAt&limit=1')
+  const { items } = (await answer.json()) as { items: { id: string }[] }
+  await page.goto(`/jobs/${items[0]?.id}`)
+  await take(page, 'job', 'figure')
+  await page.context().close()
+}
+
+mkdirSync(folder, { recursive: true })
+const [browser, demo] = await Promise.all([launchBrowser(), startDemo()])
+try {
+  for (const shot of shots) {
+    const page = await open(browser, demo, shot)
+    await page.goto(shot.path)
+    await take(page, shot.name, shot.ready)
+    await page.context().close()
+  }
+  await takeBooking(browser, demo)
+} finally {
+  await Promise.all([browser.close(), demo.stop()])
+}
