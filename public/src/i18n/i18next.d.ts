@@ -4,6 +4,7 @@ import type common from './de/common.json'
 import type firstAdmin from './de/first-admin.json'
 import type jobs from './de/jobs.json'
 import type kiosk from './de/kiosk.json'
+import type kioskAccess from './de/kiosk-access.json'
 import type myPage from './de/my-page.json'
 import type newPassword from './de/new-password.json'
 import type notifications from './de/notifications.json'
@@ -22,6 +23,7 @@ declare module 'i18next' {
       common: typeof common
       jobs: typeof jobs
       kiosk: typeof kiosk
+      'kiosk-access': typeof kioskAccess
       'my-page': typeof myPage
       notifications: typeof notifications
       plan: typeof plan

@@ -16,6 +16,7 @@ import { Page } from '../../parts/page.tsx'
 import { Pill } from '../../parts/pill.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useDialog } from '../../parts/use-dialog.ts'
+import { Guests } from './guests.tsx'
 
 const RejectDialog = lazy(() => import('./reject-dialog.tsx'))
 
@@ -29,6 +30,7 @@ export default function Approvals() {
   const dialog = useDialog<Job>()
   return (
     <Page isNarrow title={t('title')}>
+      <Guests />
       {requests.isPending && <ListSkeleton label={t('loading')} />}
       {requests.isError && !requests.data && (
         <ProblemNotice error={requests.error} onRetry={() => void requests.refetch()} />

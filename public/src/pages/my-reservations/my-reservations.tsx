@@ -12,6 +12,7 @@ import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { CalendarPanel } from './calendar-panel.tsx'
 import { JobRow } from './job-row.tsx'
 import classes from './my-reservations.module.css'
+import { PinPanel } from './pin-panel.tsx'
 import { WaitingPanel } from './waiting-panel.tsx'
 
 /** One's own reservations: what is running and coming, and what was. */
@@ -27,6 +28,7 @@ export default function MyReservations() {
       <div className={classes.side}>
         {mayWait && <WaitingPanel printers={printers} now={now} />}
         {mayLink && <CalendarPanel />}
+        <PinPanel />
       </div>
       <JobList which="past" now={now} />
     </Page>
