@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../support/browser.ts'
+import { findings } from './support/barriers.ts'
 import { type Demo, startDemo } from './support/demo.ts'
 import { openKiosk, PIN, portalOf, signInAtKiosk, tapDigits } from './support/kiosk.ts'
 import { freestPrinter, visit } from './support/visitor.ts'
@@ -29,7 +30,8 @@ test('a display is enrolled by a code, survives a restart, leads nowhere else, a
 
   await admin.send('DELETE', `/api/kiosks/${id}`)
   await page.getByText('Diese Anzeige wurde gesperrt').waitFor({ timeout: 45_000 })
-  expect(complaints).toEqual([])
+  // The live connection was cut, and may have been tried once more before the page knew why.
+  expect(complaints.filter((complaint) => !complaint.includes('/api/live'))).toEqual([])
 }, 90_000)
 
 test('the display says since when the server is silent, and recovers by itself', async () => {
@@ -123,6 +125,41 @@ test('a guest asks, gets the code from a trainer, and starts', async () => {
   await page.getByText(/^Los geht’s!/).waitFor()
   expect(complaints).toEqual([])
 }, 90_000)
+
+test.each([
+  { colorScheme: 'light', locale: 'de-DE', viewport: { width: 1920, height: 1080 } },
+  { colorScheme: 'dark', locale: 'en-GB', viewport: { width: 1080, height: 1920 } },
+] as const)('board and dialogs have no barrier that axe can see ($colorScheme, $locale)', async (look) => {
+  await setPin('s.nguyen')
+  const { page, complaints } = await openKiosk(browser, demo.url, look)
+  expect(await findings(page)).toEqual([])
+  const inDialog = async (...names: RegExp[]) => {
+    for (const name of names) await page.getByRole('button', { name }).first().click()
+    await page.getByRole('dialog').waitFor()
+    expect(await findings(page), String(names)).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
+  }
+  await inDialog(/^(Anmelden|Sign in)$/)
+  await inDialog(/^(Zu Gast|Visiting)/, /^(Einen Drucker anfragen|Ask for a printer)$/)
+  await inDialog(/^(Zu Gast|Visiting)/, /^(Ich habe einen Code|I have a code)$/)
+  await signInAtKiosk(page, 's.nguyen')
+  await inDialog(/^Anycubic Kobra/)
+  await inDialog(/^Anycubic Kobra/, /^(Störung melden|Report a fault)$/)
+  await inDialog(/^(Ausweis verknüpfen|Link a badge)$/)
+  expect(complaints).toEqual([])
+}, 120_000)
+
+test('what is to be touched is at least 48 px high', async () => {
+  const { page } = await openKiosk(browser, demo.url)
+  await page.getByRole('button', { name: 'Anmelden' }).click()
+  await page.locator('.hg-button').first().waitFor()
+  const heights = async () =>
+    page.evaluate<number[]>(
+      `[...document.querySelectorAll('footer button, .hg-button, form button[type=submit]')].map((button) => button.getBoundingClientRect().height)`,
+    )
+  expect(Math.min(...(await heights()))).toBeGreaterThanOrEqual(48)
+})
 
 test('without a code the display says how to enrol it', async () => {
   const { page, complaints } = await visit(browser, { viewport: { width: 1080, height: 1920 } })

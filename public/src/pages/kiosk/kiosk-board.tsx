@@ -1,7 +1,8 @@
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useBoard } from '../../api/board.ts'
-import { type KioskState, useQuickSignIn } from '../../api/kiosk.ts'
+import { type KioskState, useKioskState, useQuickSignIn } from '../../api/kiosk.ts'
+import { asProblem } from '../../api/problem.ts'
 import { useNow } from '../../parts/clock.tsx'
 import { isStale } from '../../parts/connection-notice.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
@@ -34,6 +35,11 @@ export function KioskBoard({ state }: { state: KioskState }) {
   useBadgeReader(visitor === null && dialog.subject === undefined, (number) =>
     badge.mutate({ badge: number }),
   )
+  const wasRejected = board.isError && asProblem(board.error).status === 401
+  const { refetch: lookAgain } = useKioskState()
+  useEffect(() => {
+    if (wasRejected) void lookAgain()
+  }, [wasRejected, lookAgain])
   const isResting = useRest(!state.isOpen && visitor === null)
   const printers = board.data?.printers ?? []
   const stale = isStale(board.dataUpdatedAt, board.isError, now)

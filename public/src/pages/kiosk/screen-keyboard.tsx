@@ -42,6 +42,10 @@ export default function ScreenKeyboard({ value, onChange }: ScreenKeyboardProps)
         { attribute: 'aria-label', value: space, buttons: '{space}' },
       ],
       useButtonTag: true,
+      // Within a form a button without a type would send it.
+      onRender: ({ keyboardDOM }) => {
+        for (const button of keyboardDOM.querySelectorAll('button')) button.type = 'button'
+      },
       // The field keeps the focus, so that a real keyboard works as well.
       preventMouseDownDefault: true,
       onChange: (text) => changed.current(text),
