@@ -70,4 +70,29 @@ export const managePages: ManagePage[] = [
     action: 'settings.read',
     Component: lazy(() => import('./pages/settings/settings.tsx')),
   },
+  {
+    path: '/manage/closures',
+    action: 'closure.manage',
+    Component: lazy(() => import('./pages/closures/closures.tsx')),
+  },
+  {
+    path: '/manage/qualifications',
+    action: 'qualification.manage',
+    Component: lazy(() => import('./pages/qualifications/qualifications.tsx')),
+  },
+  {
+    path: '/manage/costs',
+    action: 'cost.read',
+    Component: lazy(() => import('./pages/costs/costs.tsx')),
+  },
+  {
+    path: '/manage/audit',
+    action: 'audit.read',
+    Component: lazy(() => import('./pages/audit/audit.tsx')),
+  },
+  {
+    path: '/manage/system',
+    action: 'health.read_details',
+    Component: lazy(() => import('./pages/system/system.tsx')),
+  },
 ]

@@ -25,6 +25,7 @@ export function createFormat(locale: string, timeZone: string, words: Words) {
     month: 'long',
     timeZone,
   })
+  const localDate = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone })
   const shortDate = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
   // Sorts and compares as text, whatever the language.
   const isoDay = new Intl.DateTimeFormat('en-CA', {
@@ -39,6 +40,8 @@ export function createFormat(locale: string, timeZone: string, words: Words) {
   const money = new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR' })
   const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
   const fine = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })
+
+  const tenths = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
 
   const sameDay = (a: number, b: number) => isoDay.format(a) === isoDay.format(b)
   const time = (at: number) => timeOnly.format(at)
@@ -55,6 +58,8 @@ export function createFormat(locale: string, timeZone: string, words: Words) {
     time,
     day,
     moment,
+    /** The local day of an instant with its year: "31.07.2027". */
+    dateAt: (at: number) => localDate.format(at),
     /** A calendar day without a time: "2027-07-31" → "31.07.2027". */
     date: (isoDate: string) => shortDate.format(Date.parse(isoDate)),
     longDay: (at: number) => longDay.format(at),
@@ -90,6 +95,13 @@ export function createFormat(locale: string, timeZone: string, words: Words) {
       return shown.length > 0 ? shown.join(' ') : `0\u202f${words.minute}`
     },
     decimalSeparator: fine.formatToParts(0.5).find(({ type }) => type === 'decimal')?.value ?? '.',
+    /** "1.234,5" */
+    number: (value: number) => fine.format(value),
+    /** "64,3 MB" */
+    bytes(bytes: number) {
+      const unit = bytes >= 1e9 ? { size: 1e9, name: 'GB' } : { size: 1e6, name: 'MB' }
+      return `${tenths.format(bytes / unit.size)}\u202f${unit.name}`
+    },
     watts: (watts: number) => `${whole.format(watts)}\u202fW`,
     energy: (wattHours: number) =>
       wattHours < 1_000 ? `${whole.format(wattHours)}\u202fWh` : `${fine.format(wattHours / 1_000)}\u202fkWh`,

@@ -1,4 +1,7 @@
 import type approvals from './de/approvals.json'
+import type audit from './de/audit.json'
+import type closures from './de/closures.json'
+import type costs from './de/costs.json'
 import type forms from './de/forms.json'
 import type incidents from './de/incidents.json'
 import type lists from './de/lists.json'
@@ -6,11 +9,16 @@ import type machines from './de/machines.json'
 import type people from './de/people.json'
 import type policies from './de/policies.json'
 import type power from './de/power.json'
+import type qualifications from './de/qualifications.json'
 import type settings from './de/settings.json'
+import type system from './de/system.json'
 
 /** The name spaces of the pages for those who run the workshop. */
 export type ManageTexts = {
   approvals: typeof approvals
+  audit: typeof audit
+  closures: typeof closures
+  costs: typeof costs
   forms: typeof forms
   incidents: typeof incidents
   lists: typeof lists
@@ -18,5 +26,7 @@ export type ManageTexts = {
   people: typeof people
   policies: typeof policies
   power: typeof power
+  qualifications: typeof qualifications
   settings: typeof settings
+  system: typeof system
 }

@@ -1,7 +1,28 @@
-import { IconAlertTriangle, IconPrinter, IconSettings, IconThumbUp, IconUsers } from '@tabler/icons-react'
+import {
+  IconAlertTriangle,
+  IconCalendarOff,
+  IconCertificate,
+  IconCoinEuro,
+  IconHeartbeat,
+  IconHistory,
+  IconPrinter,
+  IconSettings,
+  IconThumbUp,
+  IconUsers,
+} from '@tabler/icons-react'
 import type { PlaceGroup } from './places.ts'
 
-export type ManagePlaceName = 'approvals' | 'incidents' | 'people' | 'machines' | 'settings'
+export type ManagePlaceName =
+  | 'approvals'
+  | 'incidents'
+  | 'people'
+  | 'qualifications'
+  | 'machines'
+  | 'closures'
+  | 'costs'
+  | 'settings'
+  | 'audit'
+  | 'system'
 
 /** Where those who run the workshop go. */
 export const administration: PlaceGroup = {
@@ -17,12 +38,22 @@ export const administration: PlaceGroup = {
       action: 'user.read',
     },
     {
+      name: 'qualifications',
+      path: '/manage/qualifications',
+      Icon: IconCertificate,
+      action: 'qualification.manage',
+    },
+    {
       name: 'machines',
       path: '/manage/printers',
       within: ['/manage/plugs', '/manage/kiosks'],
       Icon: IconPrinter,
       action: 'printer.manage',
     },
+    { name: 'closures', path: '/manage/closures', Icon: IconCalendarOff, action: 'closure.manage' },
+    { name: 'costs', path: '/manage/costs', Icon: IconCoinEuro, action: 'cost.read' },
     { name: 'settings', path: '/manage/settings', Icon: IconSettings, action: 'settings.read' },
+    { name: 'audit', path: '/manage/audit', Icon: IconHistory, action: 'audit.read' },
+    { name: 'system', path: '/manage/system', Icon: IconHeartbeat, action: 'health.read_details' },
   ],
 }

@@ -3,9 +3,9 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCalibration } from '../../api/power-policy.ts'
 import { useTimeZone } from '../../api/site.ts'
-import { instantOf, localTimeAt } from '../../booking/local-time.ts'
 import formClasses from '../../forms/form.module.css'
 import { FormProblem } from '../../forms/form-problem.tsx'
+import { instantOfField, localField } from '../../forms/local-instant.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useClock } from '../../parts/clock.tsx'
 import { Facts } from '../../parts/facts.tsx'
@@ -22,19 +22,11 @@ export function Calibration({ printerId, onAccept }: CalibrationProps) {
   const format = useFormat()
   const clock = useClock()
   const timeZone = useTimeZone()
-  const asField = (at: number) => {
-    const { date, time } = localTimeAt(at, timeZone)
-    return `${date}T${time}`
-  }
-  const [from, setFrom] = useState(() => asField(clock.now() - usualWindowMs))
-  const [to, setTo] = useState(() => asField(clock.now()))
+  const [from, setFrom] = useState(() => localField(clock.now() - usualWindowMs, timeZone))
+  const [to, setTo] = useState(() => localField(clock.now(), timeZone))
   const calibration = useCalibration(printerId)
-  const instant = (field: string) => {
-    const [date = '', time = ''] = field.split('T')
-    return instantOf({ date, time }, timeZone)
-  }
-  const [start, end] = [instant(from), instant(to)]
-  const isWindow = start !== undefined && end !== undefined && start < end
+  const window = { from: instantOfField(from, timeZone), to: instantOfField(to, timeZone) }
+  const isWindow = window.from !== '' && window.from < window.to
   const found = calibration.data
   return (
     <div className={formClasses.form}>
@@ -62,10 +54,7 @@ export function Calibration({ printerId, onAccept }: CalibrationProps) {
           variant="default"
           disabled={!isWindow}
           loading={calibration.isPending}
-          onClick={() =>
-            isWindow &&
-            calibration.mutate({ from: new Date(start).toISOString(), to: new Date(end).toISOString() })
-          }
+          onClick={() => calibration.mutate(window)}
         >
           {t('calibration.start')}
         </Button>

@@ -1,0 +1,29 @@
+import { useQuery } from '@tanstack/react-query'
+import type { InferRequestType } from 'hono/client'
+import { answer } from './client.ts'
+import { useApi } from './context.tsx'
+import { boardKey, jobsKey } from './keys.ts'
+import type { Api } from './shapes.ts'
+import { useWrite } from './write.ts'
+
+const closuresKey = ['closures'] as const
+const keys = [closuresKey, jobsKey, boardKey]
+
+export type NewClosure = InferRequestType<Api['closures']['$post']>['json']
+
+/** Closures of the coming year. */
+export function useComingClosures() {
+  const api = useApi()
+  return useQuery({
+    queryKey: [...closuresKey, 'coming'],
+    queryFn: async () => (await answer(api.closures.$get({ query: { limit: '200' } }))).items,
+  })
+}
+
+export type Closure = NonNullable<ReturnType<typeof useComingClosures>['data']>[number]
+
+export const useAddClosure = (onDone: () => void) =>
+  useWrite((api, json: NewClosure) => answer(api.closures.$post({ json })), { keys, onDone })
+
+export const useRemoveClosure = (onDone: () => void) =>
+  useWrite((api, id: string) => answer(api.closures[':id'].$delete({ param: { id } })), { keys, onDone })

@@ -1,0 +1,54 @@
+import { useTranslation } from 'react-i18next'
+import type { AuditEvent } from '../../api/system.ts'
+import { useFormat } from '../../i18n/format.ts'
+import type { Column } from '../../lists/column.ts'
+import { DataTable } from '../../lists/data-table.tsx'
+import { RowTitle } from '../../lists/row-link.tsx'
+import { useNow } from '../../parts/clock.tsx'
+import classes from './audit.module.css'
+
+/** As much of a change as helps to understand it; the export has all of it. */
+const longestValue = 60
+
+const shown = (value: unknown): string => {
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  if (value === null || value === undefined) return '–'
+  return text.length > longestValue ? `${text.slice(0, longestValue)}…` : text
+}
+
+const actorKinds = ['system', 'kiosk', 'nobody', 'user'] as const
+
+/** The trail, newest first: when, who, what, and the fields that changed. */
+export function AuditTable({ events }: { events: AuditEvent[] }) {
+  const { t } = useTranslation('audit')
+  const format = useFormat()
+  const now = useNow(60_000)
+  const who = ({ actor }: AuditEvent) => {
+    const kind = actorKinds.find((one) => one === actor.kind) ?? 'user'
+    return actor.name ?? t(`actor.${kind}`)
+  }
+  const columns: Column<AuditEvent>[] = [
+    { key: 'at', header: t('at'), cell: ({ at }) => format.moment(Date.parse(at), now) },
+    {
+      key: 'what',
+      header: t('what'),
+      cell: (event) => <RowTitle note={who(event)}>{event.action}</RowTitle>,
+    },
+    {
+      key: 'changes',
+      header: t('changes'),
+      isWide: true,
+      cell: ({ changes }) => (
+        <ul className={classes.changes}>
+          {Object.entries(changes ?? {}).map(([key, [before, after]]) => (
+            <li key={key}>
+              <span className={classes.key}>{key}:</span> {shown(before)} → {shown(after)}
+            </li>
+          ))}
+        </ul>
+      ),
+    },
+    { key: 'address', header: t('address'), isWide: true, cell: ({ address }) => address ?? '–' },
+  ]
+  return <DataTable label={t('title')} rows={events} columns={columns} rowKey={({ id }) => String(id)} />
+}

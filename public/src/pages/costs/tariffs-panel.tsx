@@ -1,0 +1,87 @@
+import { Button } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { lazy, Suspense } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type Tariff, useRemoveTariff, useTariffs } from '../../api/costs.ts'
+import { useMay } from '../../api/permission.ts'
+import { usePrinters } from '../../api/printers.ts'
+import { useFormat } from '../../i18n/format.ts'
+import type { Column } from '../../lists/column.ts'
+import { DataTable } from '../../lists/data-table.tsx'
+import { RowTitle } from '../../lists/row-link.tsx'
+import { Panel } from '../../parts/panel.tsx'
+import { Pill } from '../../parts/pill.tsx'
+import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { useDialog } from '../../parts/use-dialog.ts'
+
+const TariffDialog = lazy(() => import('./tariff-dialog.tsx'))
+
+/** Cents per MWh are told as cents per kWh, which is what a bill says. */
+const kWhPerMWh = 1_000
+
+/** Prices of energy and machine hours, with the day from which they hold. */
+export function TariffsPanel() {
+  const { t } = useTranslation('costs')
+  const format = useFormat()
+  const mayManage = useMay('tariff.manage')
+  const tariffs = useTariffs().data ?? []
+  const printers = usePrinters().data ?? []
+  const dialog = useDialog<true>()
+  const remove = useRemoveTariff(() => notifications.show({ message: t('tariffs.removed') }))
+  const subject = ({ kind, printerId }: Tariff) =>
+    printers.find(({ id }) => id === printerId)?.name ?? t(`tariffs.all.${kind}`)
+  const price = ({ kind, cents }: Tariff) =>
+    kind === 'energy'
+      ? t('tariffs.perKWh', { price: format.number(cents / kWhPerMWh) })
+      : t('tariffs.perHour', { price: format.money(cents) })
+  const columns: Column<Tariff>[] = [
+    {
+      key: 'what',
+      header: t('tariffs.what'),
+      cell: (tariff) => <RowTitle note={subject(tariff)}>{t(`tariffs.kind.${tariff.kind}`)}</RowTitle>,
+    },
+    { key: 'price', header: t('tariffs.price'), align: 'end', cell: price },
+    {
+      key: 'from',
+      header: t('tariffs.from'),
+      cell: ({ validFrom, inForce }) => (
+        <>
+          {format.dateAt(Date.parse(validFrom))} {!inForce && <Pill tone="wait">{t('tariffs.coming')}</Pill>}
+        </>
+      ),
+    },
+    {
+      key: 'actions',
+      header: t('actions'),
+      isHeaderHidden: true,
+      align: 'end',
+      cell: (tariff) =>
+        mayManage &&
+        !tariff.inForce && (
+          <Button
+            variant="subtle"
+            color="red"
+            size="compact-sm"
+            aria-label={`${t('remove')}: ${t(`tariffs.kind.${tariff.kind}`)}, ${subject(tariff)}`}
+            loading={remove.isPending}
+            onClick={() => remove.mutate(tariff.id)}
+          >
+            {t('remove')}
+          </Button>
+        ),
+    },
+  ]
+  return (
+    <Panel
+      title={t('tariffs.title')}
+      text={t('tariffs.text')}
+      aside={mayManage && <Button onClick={() => dialog.open(true)}>{t('tariffs.add')}</Button>}
+    >
+      {tariffs.length > 0 && (
+        <DataTable label={t('tariffs.title')} rows={tariffs} columns={columns} rowKey={({ id }) => id} />
+      )}
+      {remove.error && <ProblemNotice error={remove.error} />}
+      <Suspense fallback={null}>{dialog.subject && <TariffDialog onClose={dialog.close} />}</Suspense>
+    </Panel>
+  )
+}

@@ -1,0 +1,72 @@
+import { ActionIcon } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { IconArchive, IconEdit } from '@tabler/icons-react'
+import { lazy, Suspense } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type Qualification, useArchiveQualification } from '../../api/qualifications.ts'
+import { ConfirmDialog } from '../../parts/confirm-dialog.tsx'
+import { useDialog } from '../../parts/use-dialog.ts'
+import classes from './qualifications.module.css'
+
+const QualificationDialog = lazy(() => import('./qualification-dialog.tsx'))
+
+/** What people can be instructed in, and how long it holds. */
+export function QualificationList({ qualifications }: { qualifications: Qualification[] }) {
+  const { t } = useTranslation('qualifications')
+  return (
+    <ul className={classes.chips} aria-label={t('title')}>
+      {qualifications.map((qualification) => (
+        <Chip key={qualification.id} qualification={qualification} />
+      ))}
+    </ul>
+  )
+}
+
+function Chip({ qualification }: { qualification: Qualification }) {
+  const { t } = useTranslation('qualifications')
+  const dialog = useDialog<'edit' | 'archive'>()
+  const { name, validMonths } = qualification
+  const archive = useArchiveQualification(() => {
+    notifications.show({ message: t('archived', { name }) })
+    dialog.close()
+  })
+  return (
+    <li className={classes.chip}>
+      <strong>{name}</strong>
+      <span>{validMonths === null ? t('forEver') : t('months', { count: validMonths })}</span>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={`${t('edit')}: ${name}`}
+        onClick={() => dialog.open('edit')}
+      >
+        <IconEdit size={16} />
+      </ActionIcon>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={`${t('archive')}: ${name}`}
+        onClick={() => dialog.open('archive')}
+      >
+        <IconArchive size={16} />
+      </ActionIcon>
+      <Suspense fallback={null}>
+        {dialog.subject === 'edit' && (
+          <QualificationDialog qualification={qualification} onClose={dialog.close} />
+        )}
+      </Suspense>
+      {dialog.subject === 'archive' && (
+        <ConfirmDialog
+          title={t('archiveTitle', { name })}
+          confirm={t('archive')}
+          isPending={archive.isPending}
+          error={archive.error}
+          onConfirm={() => archive.mutate(qualification.id)}
+          onClose={dialog.close}
+        >
+          <p>{t('archiveText')}</p>
+        </ConfirmDialog>
+      )}
+    </li>
+  )
+}

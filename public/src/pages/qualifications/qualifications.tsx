@@ -1,0 +1,75 @@
+import { Button } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { IconCertificate, IconPlus } from '@tabler/icons-react'
+import { lazy, Suspense, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { usePeople } from '../../api/people.ts'
+import { type Qualification, useQualifications } from '../../api/qualifications.ts'
+import { ListSkeleton } from '../../lists/list-skeleton.tsx'
+import { ListTools } from '../../lists/list-tools.tsx'
+import { EmptyState } from '../../parts/empty-state.tsx'
+import { Page } from '../../parts/page.tsx'
+import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { useDialog } from '../../parts/use-dialog.ts'
+import { Matrix } from './matrix.tsx'
+import { QualificationList } from './qualification-list.tsx'
+import classes from './qualifications.module.css'
+
+const QualificationDialog = lazy(() => import('./qualification-dialog.tsx'))
+
+const searchPauseMs = 250
+
+/** Who has been instructed in what, and until when it holds. */
+export default function Qualifications() {
+  const { t } = useTranslation(['qualifications', 'common'])
+  const qualifications = useQualifications()
+  const [search, setSearch] = useState('')
+  const [searched] = useDebouncedValue(search.trim(), searchPauseMs)
+  const people = usePeople({ state: 'active', ...(searched !== '' && { search: searched }) })
+  const dialog = useDialog<true>()
+  const add = (
+    <Button leftSection={<IconPlus size={18} />} onClick={() => dialog.open(true)}>
+      {t('qualifications:add')}
+    </Button>
+  )
+  const found: Qualification[] = qualifications.data ?? []
+  return (
+    <Page title={t('qualifications:title')} aside={found.length > 0 && add}>
+      {qualifications.isPending && <ListSkeleton label={t('qualifications:loading')} />}
+      {qualifications.isError && found.length === 0 && (
+        <ProblemNotice error={qualifications.error} onRetry={() => void qualifications.refetch()} />
+      )}
+      {qualifications.isSuccess && found.length === 0 && (
+        <EmptyState
+          icon={<IconCertificate />}
+          title={t('qualifications:emptyTitle')}
+          text={t('qualifications:emptyText')}
+        >
+          {add}
+        </EmptyState>
+      )}
+      {found.length > 0 && (
+        <>
+          <QualificationList qualifications={found} />
+          <ListTools hint={t('qualifications:searchHint')} search={search} onSearch={setSearch} />
+          {people.data && (
+            <Matrix qualifications={found} people={people.data.pages.flatMap((page) => page.items)} />
+          )}
+          {people.hasNextPage && (
+            <Button
+              variant="default"
+              className={classes.more}
+              loading={people.isFetchingNextPage}
+              onClick={() => void people.fetchNextPage()}
+            >
+              {t('common:action.more')}
+            </Button>
+          )}
+        </>
+      )}
+      <Suspense fallback={null}>
+        {dialog.subject && <QualificationDialog qualification={undefined} onClose={dialog.close} />}
+      </Suspense>
+    </Page>
+  )
+}

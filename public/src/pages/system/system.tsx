@@ -1,0 +1,62 @@
+import { IconAlertOctagon, IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { type Health, useHealth } from '../../api/system.ts'
+import { ListSkeleton } from '../../lists/list-skeleton.tsx'
+import { Entry, EntryList } from '../../parts/entry.tsx'
+import { Page } from '../../parts/page.tsx'
+import { Pill } from '../../parts/pill.tsx'
+import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { BackupsPanel } from './backups-panel.tsx'
+import { MachinePanel } from './machine-panel.tsx'
+import { RetentionPanel } from './retention-panel.tsx'
+
+const looks = {
+  warning: { tone: 'wait', Icon: IconAlertTriangle },
+  critical: { tone: 'bad', Icon: IconAlertOctagon },
+} as const
+
+/** How the machine behind all this does, its backups, and what it forgets at night. */
+export default function System() {
+  const { t } = useTranslation('system')
+  const health = useHealth()
+  const data = health.data
+  return (
+    <Page
+      isNarrow
+      title={t('title')}
+      aside={data && <Pill tone={data.status === 'ok' ? 'free' : 'bad'}>{t(`status.${data.status}`)}</Pill>}
+    >
+      {health.isPending && <ListSkeleton label={t('loading')} />}
+      {health.error && !data && <ProblemNotice error={health.error} onRetry={() => void health.refetch()} />}
+      {data && (
+        <>
+          <Findings findings={data.findings} />
+          <MachinePanel health={data} />
+        </>
+      )}
+      <BackupsPanel />
+      <RetentionPanel />
+    </Page>
+  )
+}
+
+function Findings({ findings }: Pick<Health, 'findings'>) {
+  const { t } = useTranslation('system')
+  return (
+    <EntryList label={t('findings')}>
+      {findings.length === 0 && (
+        <Entry tone="free" icon={<IconCircleCheck size={20} />} title={t('allWell')}>
+          <p>{t('allWellText')}</p>
+        </Entry>
+      )}
+      {findings.map(({ code, level, message, advice }) => {
+        const { tone, Icon } = looks[level]
+        return (
+          <Entry key={code} tone={tone} icon={<Icon size={20} />} title={message}>
+            <p>{advice}</p>
+          </Entry>
+        )
+      })}
+    </EntryList>
+  )
+}
