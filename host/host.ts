@@ -31,6 +31,8 @@ import { startTicker } from './ticker.ts'
 /** Shorter than a minute, so that a pass that hangs never delays the next tick. */
 const TICK_TIMEOUT_MS = 55_000
 const HEALTH_TIMEOUT_MS = 15_000
+/** A killed workerd's threads may hold its port after the process itself is gone. */
+const ORPHAN_PORT_MS = 10_000
 
 export type HostDeps = Readonly<{
   settings: Settings
@@ -65,8 +67,9 @@ export const startHost = async (deps: HostDeps): Promise<Host> => {
   const site = readSite(settings)
   const releaseLock = lockData(files.hostLock)
   const pidFiles = openPidFiles(files.run)
-  for (const orphan of await pidFiles.endOrphans(['workerd'])) log.warn(orphan, 'ended an orphaned workerd')
-  await requireFreePorts(hostPorts(settings, site.listen))
+  const orphans = await pidFiles.endOrphans(['workerd'])
+  for (const orphan of orphans) log.warn(orphan, 'ended an orphaned workerd')
+  await requireFreePorts(hostPorts(settings, site.listen), orphans.length > 0 ? ORPHAN_PORT_MS : 0)
   const names = certificateNames(site)
   const certificatesAt = certificateSource(site.tls, files.tls, names)
   const certificates = await certificatesAt(new Date(deps.now()))

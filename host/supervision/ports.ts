@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
+import { setTimeout as wait } from 'node:timers/promises'
 import { EXIT, StartRefused } from '../start-refused.ts'
 
 /** `purpose` finishes the sentence "port 8443 is needed for …". */
@@ -11,8 +12,23 @@ const REASONS: Record<string, string> = {
   EADDRNOTAVAIL: 'is on an address this computer does not have',
 }
 
-/** Throws `StartRefused` (exit code 3) naming every port that can't be had, what for, and how to change it. */
-export const requireFreePorts = async (ports: readonly NeededPort[]): Promise<void> => {
+const POLL_MS = 100
+
+/**
+ * Throws `StartRefused` (exit code 3) naming every port that can't be had, what for, and how to change it.
+ * `patienceMs`: how long a port may take to get free, after a process was ended whose threads still hold it.
+ */
+export const requireFreePorts = async (ports: readonly NeededPort[], patienceMs = 0): Promise<void> => {
+  const endsAt = performance.now() + patienceMs
+  let refusals = await findRefusals(ports)
+  while (refusals.length > 0 && performance.now() < endsAt) {
+    await wait(POLL_MS)
+    refusals = await findRefusals(ports)
+  }
+  if (refusals.length > 0) throw new StartRefused(EXIT.occupied, refusals.join('\n'))
+}
+
+const findRefusals = async (ports: readonly NeededPort[]): Promise<string[]> => {
   const refusals: string[] = []
   for (const { port, host, purpose, variable } of ports) {
     const code = await tryPort(port, host)
@@ -20,7 +36,7 @@ export const requireFreePorts = async (ports: readonly NeededPort[]): Promise<vo
     const reason = REASONS[code] ?? `can't be opened (${code})`
     refusals.push(`port ${port} on ${host}, needed for ${purpose}, ${reason}; ${variable} chooses another`)
   }
-  if (refusals.length > 0) throw new StartRefused(EXIT.occupied, refusals.join('\n'))
+  return refusals
 }
 
 const tryPort = async (port: number, host: string): Promise<string | undefined> => {

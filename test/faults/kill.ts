@@ -103,14 +103,23 @@ const kill = async (workshop: DemoWorkshop, victim: string, answered: Set<string
   return recoveryMs
 }
 
-const requireConverged = (admin: Client): Promise<void> =>
-  until('every plug is known again', RECOVERY_TIMEOUT_MS, async () => {
-    const { body } = await admin.get('/api/printers')
-    const states = body.items
-      .filter((printer: { plugId?: string }) => printer.plugId)
-      .map((printer: { power: { state: string } }) => printer.power.state)
-    return states.length > 0 && states.every((state: string) => state !== 'unknown')
-  })
+type ShownPrinter = { name: string; plugId?: string; power: { state: string; failure?: { kind: string } } }
+
+/** Throws with what is still unknown, and why. */
+const requireConverged = async (admin: Client): Promise<void> => {
+  let unknown: string[] = []
+  try {
+    await until('every plug is known again', RECOVERY_TIMEOUT_MS, async () => {
+      const { body } = await admin.get('/api/printers')
+      unknown = (body.items as ShownPrinter[])
+        .filter(({ plugId, power }) => plugId && power.state === 'unknown')
+        .map(({ name, power }) => `${name} (${power.failure?.kind ?? 'no reason'})`)
+      return unknown.length === 0
+    })
+  } catch (error) {
+    throw new Error(`still unknown: ${unknown.join(', ')}`, { cause: error })
+  }
+}
 
 const requireSound = (dataDir: string): void => {
   const database = new DatabaseSync(findDatabase(dataFiles(dataDir).database) ?? '', { readOnly: true })
