@@ -15,6 +15,7 @@ import { ErrorBoundary } from './parts/error-boundary.tsx'
 import { Shell } from './shell/shell.tsx'
 
 const Overview = lazy(() => import('./pages/overview/overview.tsx'))
+const Book = lazy(() => import('./pages/book/book.tsx'))
 const Plan = lazy(() => import('./pages/plan/plan.tsx'))
 const JobPage = lazy(() => import('./pages/job/job.tsx'))
 const Notifications = lazy(() => import('./pages/notifications/notifications.tsx'))
@@ -62,6 +63,7 @@ function SignedIn() {
           <Shell session={session}>
             <Switch>
               <Route path="/" component={Overview} />
+              <Route path="/book/:printerId" component={Book} />
               <Route path="/plan" component={Plan} />
               <Route path="/jobs/:id" component={JobPage} />
               <Route path="/notifications" component={Notifications} />

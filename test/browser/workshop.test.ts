@@ -35,6 +35,19 @@ test('who books for now sees the printer start, and its plug is on; finishing se
   expect(complaints).toEqual([])
 })
 
+test('the sticker on a machine leads to its booking dialog, also by way of signing in', async () => {
+  const { page, complaints } = await visit(browser, { baseURL: demo.url })
+  await signIn(page, demo.url, 'azubi2', '/book/prusa-xl')
+  await page.getByRole('dialog', { name: 'Prusa XL reservieren' }).waitFor()
+  expect(new URL(page.url()).pathname).toBe('/')
+
+  // A sticker of a machine that is gone leads to the machines that are there.
+  await page.goto(`${demo.url}/book/gone`)
+  await page.getByRole('article', { name: 'Prusa XL' }).waitFor()
+  expect(await page.getByRole('dialog').count()).toBe(0)
+  expect(complaints).toEqual([])
+})
+
 test('a slot that somebody took meanwhile is refused with alternatives, one click away', async () => {
   const { page, complaints } = await visit(browser, { baseURL: demo.url })
   await signIn(page, demo.url, 'azubi')
