@@ -40,6 +40,13 @@ const shots: Shot[] = [
   { name: 'plugs', path: '/manage/plugs', user: 'admin', ready: 'table' },
   { name: 'people', path: '/manage/people', user: 'admin', ready: 'table' },
   { name: 'incidents', path: '/manage/incidents', user: 'ausbilder' },
+  { name: 'adopt-plug', path: '/manage/plugs/adopt', user: 'admin' },
+  { name: 'import-people', path: '/manage/people/import', user: 'admin' },
+  { name: 'costs', path: '/manage/costs', user: 'admin', ready: 'table' },
+  { name: 'settings', path: '/manage/settings', user: 'admin', ready: 'form' },
+  { name: 'audit', path: '/manage/audit', user: 'admin', ready: 'table' },
+  { name: 'system', path: '/manage/system', user: 'admin', ready: 'table' },
+  { name: 'menu-phone', path: '/menu', user: 'admin', size: 'phone' },
   { name: 'kiosk', path: '/kiosk#token=demo-kiosk', size: 'kiosk' },
 ]
 

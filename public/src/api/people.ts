@@ -63,7 +63,11 @@ export const useResetPassword = () =>
 export type PersonDeed = 'unlock' | 'reset-second-factor' | 'anonymise'
 
 export const usePersonDeed = (deed: PersonDeed, onDone: () => void) =>
-  useWrite((api, id: string) => answer(api.users[':id'][deed].$post({ param: { id } })), { keys, onDone })
+  useWrite((api, id: string) => answer(api.users[':id'][deed].$post({ param: { id } })), {
+    keys,
+    ...(deed === 'anonymise' && { gone: (id: string) => [...peopleKey, 'one', id] }),
+    onDone,
+  })
 
 /** Everything kept about a person, as text to be saved. */
 export function usePersonalData() {

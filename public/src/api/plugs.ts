@@ -72,4 +72,8 @@ export const useChangePlug = (id: string, onDone?: () => void) =>
   })
 
 export const useRemovePlug = (onDone: () => void) =>
-  useWrite((api, id: string) => answer(api.plugs[':id'].$delete({ param: { id } })), { keys, onDone })
+  useWrite((api, id: string) => answer(api.plugs[':id'].$delete({ param: { id } })), {
+    keys,
+    gone: (id) => [...plugsKey, id],
+    onDone,
+  })

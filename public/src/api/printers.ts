@@ -43,4 +43,8 @@ export const useChangePrinter = (id: string, onDone?: () => void) =>
   })
 
 export const useRemovePrinter = (onDone: () => void) =>
-  useWrite((api, id: string) => answer(api.printers[':id'].$delete({ param: { id } })), { keys, onDone })
+  useWrite((api, id: string) => answer(api.printers[':id'].$delete({ param: { id } })), {
+    keys,
+    gone: (id) => [...printersKey, id],
+    onDone,
+  })

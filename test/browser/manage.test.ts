@@ -1,0 +1,220 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { launchBrowser } from '../support/browser.ts'
+import { type Demo, startDemo } from './support/demo.ts'
+import { freestPrinter, readBoard, signIn, visit } from './support/visitor.ts'
+
+let browser: Browser
+let demo: Demo
+beforeAll(async () => {
+  ;[browser, demo] = await Promise.all([launchBrowser(), startDemo()])
+}, 180_000)
+afterAll(() => Promise.all([browser?.close(), demo?.stop()]), 30_000)
+
+/** A window of this person, at a page of the administration. */
+async function at(username: string, path: string) {
+  const visitor = await visit(browser, { baseURL: demo.url })
+  await signIn(visitor.page, demo.url, username)
+  await visitor.page.goto(path)
+  await visitor.page.getByRole('heading', { level: 1 }).waitFor()
+  return visitor
+}
+
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true })
+
+test('a plug that was let go is adopted again: named, tested, and put before its printer', async () => {
+  const { page, complaints } = await at('admin', '/manage/printers')
+  const printer = await freestPrinter(page)
+  await page.getByRole('link', { name: printer.name }).click()
+  await page.getByRole('link', { name: 'Steckdose ansehen' }).click()
+  const address = await page.getByRole('textbox', { name: 'Adresse' }).inputValue()
+  await button(page, 'Entfernen').click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Entfernen' }).click()
+  await page.getByText(/ist entfernt\.$/).waitFor()
+
+  await page.getByRole('link', { name: 'Steckdose hinzufügen' }).click()
+  await button(page, 'Adresse selbst eingeben').click()
+  await button(page, 'Steckdose hinzufügen').click()
+  await page.getByText('Bitte ausfüllen.').first().waitFor()
+  await page.getByRole('textbox', { name: 'Name' }).fill('Steckdose am Fenster')
+  await page.getByRole('textbox', { name: 'Adresse' }).fill(address)
+  await button(page, 'Steckdose hinzufügen').click()
+  await button(page, 'Selbsttest starten').click()
+  await page.getByText(/^(Alles in Ordnung|Nutzbar, aber sieh dir die Hinweise an)$/).waitFor()
+  await button(page, 'Weiter').click()
+  await page.getByRole('combobox', { name: 'Drucker' }).selectOption({ label: printer.name })
+  await button(page, 'Fertig').click()
+  await page.getByRole('heading', { level: 1, name: 'Steckdose am Fenster' }).waitFor()
+  await page.getByText(printer.name).first().waitFor()
+
+  const again = await vi.waitFor(
+    async () => {
+      const found = (await readBoard(page)).printers.find(({ id }) => id === printer.id)
+      expect(found?.power?.state).toBe('off')
+      return found
+    },
+    { timeout: 30_000, interval: 250 },
+  )
+  expect(again?.name).toBe(printer.name)
+  expect(complaints).toEqual([])
+}, 90_000)
+
+test('a new printer stands in the overview, in maintenance it is told so, and it can be removed', async () => {
+  const { page, complaints } = await at('admin', '/manage/printers')
+  await button(page, 'Drucker anlegen').click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Anlegen' }).click()
+  await dialog.getByText('Bitte ausfüllen.').first().waitFor()
+  await dialog.getByLabel('Name').fill('Prusa Probe')
+  await dialog.getByLabel('Hersteller').fill('Prusa')
+  await dialog.getByLabel('Modell').fill('MK4S')
+  await dialog.getByRole('button', { name: 'Anlegen' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Prusa Probe' }).waitFor()
+  await page.getByText('Wartung', { exact: true }).click()
+  await page.getByText(/bis die Wartung vorbei ist/).waitFor()
+
+  await page.goto('/')
+  const card = page.getByRole('article', { name: 'Prusa Probe' })
+  await card.getByText('Wartung', { exact: true }).waitFor()
+
+  await page.goto('/manage/printers')
+  await page.getByRole('link', { name: 'Prusa Probe' }).click()
+  await button(page, 'Entfernen').click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Entfernen' }).click()
+  await page.getByText('Prusa Probe ist entfernt.').waitFor()
+  expect(complaints).toEqual([])
+}, 60_000)
+
+test('a class list is checked row by row, then taken over, and its people must choose a password', async () => {
+  const { page, complaints } = await at('admin', '/manage/people/import')
+  const choose = (text: string) =>
+    page.locator('input[type=file]').setInputFiles({
+      name: 'klasse.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(text, 'latin1'),
+    })
+  await choose('Vorname;Nachname;Rolle\r\nJörg;Weiß;Azubi\r\nKim;Muster;Chefin\r\n')
+  await button(page, 'Prüfen').click()
+  await page.getByText('Diese Rolle gibt es nicht.', { exact: false }).waitFor()
+  expect(await button(page, /übernehmen$/).isEnabled()).toBe(false)
+  await button(page, 'Andere Datei').click()
+
+  await choose('Vorname;Nachname;Rolle\r\nJörg;Weiß;Azubi\r\n')
+  await button(page, 'Prüfen').click()
+  await button(page, '1 Person übernehmen').click()
+  const slip = page.getByRole('listitem').filter({ hasText: 'Jörg Weiß' })
+  await slip.waitFor()
+  const [username = '', password = ''] = await slip.locator('code').allInnerTexts()
+  expect(username).toBe('joerg.weiss')
+
+  const other = await visit(browser, { baseURL: demo.url })
+  await other.page.goto(demo.url)
+  await other.page.getByLabel('Benutzername').fill(username)
+  await other.page.getByLabel('Passwort', { exact: true }).fill(password)
+  await other.page.getByRole('button', { name: 'Anmelden' }).click()
+  await other.page.getByRole('heading', { name: /Passwort/ }).waitFor()
+  expect([...complaints, ...other.complaints]).toEqual([])
+}, 60_000)
+
+test('a rule makes a reservation wait, and a trainer decides it', async () => {
+  const { page, complaints } = await at('admin', '/manage/printers')
+  const printer = await freestPrinter(page)
+  await page.getByRole('link', { name: printer.name }).click()
+  await page.getByText('Eigene Regel').first().waitFor()
+  await page.getByRole('switch', { name: 'Eigene Regel: Zusage nötig' }).click()
+  await page.getByLabel('Zusage nötig', { exact: true }).selectOption('always')
+  const rules = page.getByRole('region', { name: 'Regeln für Reservierungen' })
+  await rules.getByRole('button', { name: 'Speichern' }).click()
+  await page.getByText('Gespeichert').waitFor()
+
+  const azubi = await at('azubi2', '/')
+  await azubi.page.getByRole('button', { name: `Reservieren: ${printer.name}` }).click()
+  const dialog = azubi.page.getByRole('dialog')
+  await dialog.getByText('Später', { exact: true }).click()
+  await dialog.getByLabel('Was druckst du?').fill('Wartet auf ein Ja')
+  await dialog.getByRole('button', { name: 'Reservieren', exact: true }).click()
+  await dialog.waitFor({ state: 'hidden' })
+
+  const trainer = await at('ausbilder', '/manage/approvals')
+  await button(trainer.page, 'Zusagen: Wartet auf ein Ja').click()
+  await trainer.page.getByText('„Wartet auf ein Ja“ ist zugesagt.').waitFor()
+  await trainer.page.getByText('Nichts wartet auf dich').waitFor()
+  expect([...complaints, ...azubi.complaints, ...trainer.complaints]).toEqual([])
+}, 90_000)
+
+test('a closure over a reservation lists it and asks what to do; lifted, it is gone', async () => {
+  const { page, complaints } = await at('ausbilder', '/manage/closures')
+  const answer = await page.request.get('/api/jobs?status=scheduled&limit=200')
+  const { items } = (await answer.json()) as { items: { startsAt: string; endsAt: string }[] }
+  const job = items.at(-1)
+  if (!job) throw new Error('the demo has no reservation to come')
+  const localField = (instant: string) =>
+    new Date(instant).toLocaleString('sv-SE', { timeZone: 'Europe/Berlin' }).slice(0, 16).replace(' ', 'T')
+
+  await button(page, 'Schließzeit anlegen').first().click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Grund').fill('Betriebsferien')
+  await dialog.getByLabel(/^Von/).fill(localField(job.endsAt))
+  await dialog.getByLabel(/^Bis/).fill(localField(job.startsAt))
+  const submit = dialog.locator('button[type=submit]')
+  await submit.click()
+  await dialog.getByText('Das Ende muss nach dem Beginn liegen.').waitFor()
+
+  await dialog.getByLabel(/^Von/).fill(localField(job.startsAt))
+  await dialog.getByLabel(/^Bis/).fill(localField(job.endsAt))
+  await submit.click()
+  await dialog.getByText(/^\d+ Reservierung(en)? lieg(t|en) in dieser Zeit:$/).waitFor()
+  await dialog.getByText('Behalten', { exact: true }).click()
+  await submit.click()
+  await dialog.waitFor({ state: 'hidden' })
+
+  await button(page, 'Aufheben: Betriebsferien').click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Aufheben' }).click()
+  await page.getByText('„Betriebsferien“ ist aufgehoben.').waitFor()
+  expect(complaints).toEqual([])
+}, 60_000)
+
+test('an instruction is written down for a person, and the matrix shows until when', async () => {
+  const { page, complaints } = await at('ausbilder', '/manage/qualifications')
+  await button(page, 'Unterweisung anlegen').first().click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Name').fill('Resin-Druck')
+  await dialog.getByRole('button', { name: 'Speichern' }).click()
+  await page.getByRole('columnheader', { name: 'Resin-Druck' }).waitFor()
+  await page
+    .getByRole('button', { name: /^Erteilen: .*Resin-Druck$/ })
+    .first()
+    .click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Erteilen' }).click()
+  await page.getByRole('button', { name: /^bis .*Resin-Druck$/ }).waitFor()
+  expect(complaints).toEqual([])
+}, 60_000)
+
+test('whoever may not manage sees neither the places nor the pages', async () => {
+  const { page, complaints } = await visit(browser, { baseURL: demo.url })
+  await signIn(page, demo.url, 'azubi')
+  await page.goto('/manage/people')
+  await page.getByText('Diese Seite gibt es nicht').waitFor()
+  expect(await page.getByRole('link', { name: 'Personen' }).count()).toBe(0)
+  const trainer = await at('ausbilder', '/manage/people')
+  await trainer.page.getByRole('table').waitFor()
+  expect(await trainer.page.getByRole('button', { name: 'Person anlegen' }).count()).toBe(0)
+  expect(await trainer.page.getByRole('link', { name: 'Protokoll' }).count()).toBe(0)
+  expect([...complaints, ...trainer.complaints]).toEqual([])
+}, 60_000)
+
+test('a trainer switches everything off, and only a release brings it back', async () => {
+  const { page, complaints } = await at('ausbilder', '/manage/incidents')
+  await button(page, 'Alles ausschalten').click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Alles ausschalten' }).click()
+  await page.getByText(/^Alles ist aus seit/).waitFor()
+  await vi.waitFor(
+    async () =>
+      expect((await readBoard(page)).printers.filter(({ power }) => power?.state === 'on')).toEqual([]),
+    { timeout: 30_000, interval: 250 },
+  )
+  await button(page, 'Wieder freigeben').click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Wieder freigeben' }).click()
+  await page.getByText('Die Werkstatt ist wieder freigegeben.').waitFor()
+  expect(complaints).toEqual([])
+}, 60_000)
