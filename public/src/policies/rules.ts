@@ -17,8 +17,6 @@ export const numberRules = [
   { key: 'cancelUntilMinutes', unit: 'minutes', canBeNone: false },
 ] as const satisfies { key: keyof BookingPolicy; unit: string; canBeNone: boolean }[]
 
-export type NumberRule = (typeof numberRules)[number]
-
 /** Every rule a form can change, in the order people think of them. */
 export const rules = [
   'openingHours',
