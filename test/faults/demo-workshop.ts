@@ -10,8 +10,8 @@ import { type Client, createClient } from '../support/client.ts'
 const READY_TIMEOUT_MS = 120_000
 const POLL_MS = 100
 
-/** So many free ports in a row, below those the kernel gives out by itself. */
-const freePorts = async (count: number): Promise<number> => {
+/** The first of so many free ports in a row, below those the kernel gives out by itself. */
+export const freePorts = async (count = 10): Promise<number> => {
   for (;;) {
     const first = 20_000 + Math.floor(Math.random() * 1_000) * 10
     const servers = Array.from({ length: count }, () => createServer())
@@ -31,9 +31,11 @@ const freePorts = async (count: number): Promise<number> => {
 
 export type DemoWorkshop = Awaited<ReturnType<typeof startDemoWorkshop>>
 
-/** The whole demo by `npm start`'s own program, in a data folder of its own: real processes, emulated plugs. */
-export const startDemoWorkshop = async (dataDir: string) => {
-  const first = await freePorts(10)
+/**
+ * The whole demo by `npm start`'s own program, in a data folder of its own: real processes, emulated plugs.
+ * A folder keeps its ports: the plugs' addresses are in its database.
+ */
+export const startDemoWorkshop = async (dataDir: string, first: number) => {
   const [httpsPort, httpPort, workerPort, bridgePort, emulatorPort] = [0, 1, 2, 3, 4].map((n) => first + n)
   const child = spawn(process.execPath, ['host/start.ts'], {
     env: {

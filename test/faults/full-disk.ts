@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Answer } from '../support/client.ts'
-import { startDemoWorkshop, until } from './demo-workshop.ts'
+import { freePorts, startDemoWorkshop, until } from './demo-workshop.ts'
 
 const SIZE = '160m'
 const RECOVERY_TIMEOUT_MS = 30_000
@@ -31,7 +31,7 @@ const fill = (file: string): void => {
 export const fillTheDisk = async (folder: string): Promise<void> => {
   execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${SIZE}`, 'tmpfs', folder])
   try {
-    const workshop = await startDemoWorkshop(join(folder, 'data'))
+    const workshop = await startDemoWorkshop(join(folder, 'data'), await freePorts())
     try {
       const admin = await workshop.signIn('admin')
       const write = (name: string): Promise<Answer> =>

@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { findDatabase } from '../../host/database-copy.ts'
 import { dataFiles } from '../../host/folders.ts'
 import type { Client } from '../support/client.ts'
-import { type DemoWorkshop, startDemoWorkshop, until } from './demo-workshop.ts'
+import { type DemoWorkshop, freePorts, startDemoWorkshop, until } from './demo-workshop.ts'
 
 const VICTIMS = ['host', 'workerd', 'bridge', 'emulator'] as const
 const WRITERS = 3
@@ -39,8 +39,10 @@ const startWriter = (client: Client, name: string, answered: Set<string>, signal
 export const killAtRandom = async (rounds: number, dataDir: string): Promise<void> => {
   const answered = new Set<string>()
   const recoveriesMs: number[] = []
+  const firstPort = await freePorts()
   while (recoveriesMs.length < rounds) {
-    await runOnce(dataDir, rounds - recoveriesMs.length, answered, recoveriesMs)
+    const workshop = await startDemoWorkshop(dataDir, firstPort)
+    await runOnce(workshop, rounds - recoveriesMs.length, answered, recoveriesMs)
     requireSound(dataDir)
   }
   const longest = Math.round(Math.max(...recoveriesMs))
@@ -51,12 +53,11 @@ export const killAtRandom = async (rounds: number, dataDir: string): Promise<voi
 
 /** One start of the workshop, and kills until one program has had its share. */
 const runOnce = async (
-  dataDir: string,
+  workshop: DemoWorkshop,
   most: number,
   answered: Set<string>,
   recoveriesMs: number[],
 ): Promise<void> => {
-  const workshop = await startDemoWorkshop(dataDir)
   const stopping = new AbortController()
   const kills = new Map<string, number>()
   let writers: Promise<void>[] = []
