@@ -25,7 +25,7 @@ const track = (page: Page, row: number) => page.locator('[data-printer]').nth(ro
 async function placeOf(page: Page, row: number, hour: number) {
   await page
     .getByRole('region', { name: 'Drucker und Reservierungen' })
-    .evaluate((element) => element.scrollTo({ left: 500 }))
+    .evaluate((element: any) => element.scrollTo({ left: 500 }))
   const box = await track(page, row).boundingBox()
   if (!box) throw new Error('the row is not shown')
   return { x: box.x + (box.width * hour) / 24, y: box.y + box.height / 2 }

@@ -76,7 +76,7 @@ test('a reservation can be made with the keyboard alone', async () => {
 })
 
 const isFocused = (element: ReturnType<Page['getByRole']>): Promise<boolean> =>
-  element.evaluate((node) => node.ownerDocument.activeElement === node)
+  element.evaluate((node: any) => node.ownerDocument.activeElement === node)
 
 test('language and colours are kept, and follow the choice at once', async () => {
   const { page, complaints } = await visit(browser)

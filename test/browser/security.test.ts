@@ -174,7 +174,7 @@ test('what people type is shown as they typed it, on every page, and nothing of 
     expect(await page.locator('img[src=x], svg[onload], a[href^="javascript:"]').count(), path).toBe(0)
     const links = await page
       .locator('a[href^="/"]')
-      .evaluateAll((all) => all.map((one) => one.getAttribute('href')))
+      .evaluateAll((all: any[]) => all.map((one): string | null => one.getAttribute('href')))
     open.push(
       ...links.filter(
         (link): link is string => link !== null && !link.startsWith('/api') && link !== '/ca.crt',
