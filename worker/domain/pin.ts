@@ -1,5 +1,3 @@
-export const PIN_DIGITS = 6
-
 /** Patterns on a number pad that people draw. */
 const DRAWN = ['147258', '258369', '159753', '357159', '741852', '963852', '789456', '456789', '147369']
 

@@ -27,7 +27,6 @@ export const presentVisitor = async (deps: Deps, user: User, visitId: string) =>
   /** Without a touch for so long, the page signs out. */
   idleSeconds: IDLE_SECONDS,
 })
-export type Visitor = Awaited<ReturnType<typeof presentVisitor>>
 
 const refuseWrong = async (deps: Deps, actor: KioskActor, person: PersonWithPin | undefined) => {
   if (person) {
