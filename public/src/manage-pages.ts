@@ -37,12 +37,12 @@ export const managePages: ManagePage[] = [
   },
   {
     path: '/manage/printers',
-    action: 'printer.manage',
+    action: 'power.switch',
     Component: lazy(() => import('./pages/printers/printers.tsx')),
   },
   {
     path: '/manage/printers/:id',
-    action: 'printer.manage',
+    action: 'power.switch',
     Component: lazy(() => import('./pages/printers/printer.tsx')),
   },
   {

@@ -203,6 +203,23 @@ test('whoever may not manage sees neither the places nor the pages', async () =>
   expect([...complaints, ...trainer.complaints]).toEqual([])
 }, 60_000)
 
+test('a trainer switches a printer on by hand, and lets it follow its reservations again', async () => {
+  const { page, complaints } = await at('ausbilder', '/manage/printers')
+  const printer = await freestPrinter(page)
+  await page.getByRole('link', { name: printer.name }).click()
+  await button(page, 'Einschalten').click()
+  await page.getByText('Bitte ausfüllen.').waitFor()
+  await page.getByLabel('Warum?').fill('Düse tauschen')
+  await button(page, 'Einschalten').click()
+  await page.getByText(`${printer.name} ist geschaltet.`).waitFor()
+  const switched = (await readBoard(page)).printers.find(({ id }) => id === printer.id)
+  expect(switched?.power?.state).toBe('on')
+  await button(page, 'Wieder den Reservierungen folgen').click()
+  await page.getByText(`${printer.name} folgt wieder den Reservierungen.`).waitFor()
+  expect(await page.getByRole('heading', { name: 'Drucker entfernen' }).count()).toBe(0)
+  expect(complaints).toEqual([])
+}, 60_000)
+
 test('a trainer switches everything off, and only a release brings it back', async () => {
   const { page, complaints } = await at('ausbilder', '/manage/incidents')
   await button(page, 'Alles ausschalten').click()

@@ -19,3 +19,10 @@ export const useSwitchByHand = (printerId: string, onDone: () => void) =>
       ),
     { keys: [boardKey, printersKey, ['incidents']], onDone },
   )
+
+/** Lets the printer follow its reservations again; refused when nothing was switched by hand. */
+export const useEndManualSwitch = (onDone: () => void) =>
+  useWrite((api, id: string) => answer(api.printers[':id'].power.$delete({ param: { id } })), {
+    keys: [boardKey, printersKey],
+    onDone,
+  })

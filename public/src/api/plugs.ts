@@ -3,6 +3,7 @@ import type { InferRequestType } from 'hono/client'
 import { answer } from './client.ts'
 import { useApi } from './context.tsx'
 import { boardKey, plugsKey, printersKey } from './keys.ts'
+import { useMay } from './permission.ts'
 import type { Api } from './shapes.ts'
 import { useWrite } from './write.ts'
 
@@ -15,10 +16,12 @@ const discoverTimeoutMs = 15_000
 
 const keys = [plugsKey, printersKey, boardKey]
 
-/** All plugs with what is known of them; readings are renewed every 10 s. */
+/** All plugs with what is known of them, for those who manage them; readings are renewed every 10 s. */
 export function usePlugs() {
   const api = useApi()
+  const enabled = useMay('plug.manage')
   return useQuery({
+    enabled,
     queryKey: plugsKey,
     queryFn: async () => (await answer(api.plugs.$get())).items,
     refetchInterval: 10_000,

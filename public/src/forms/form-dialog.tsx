@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, type MantineColor } from '@mantine/core'
 import type { FormEvent, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Dialog } from '../parts/dialog.tsx'
@@ -8,6 +8,8 @@ import { FormProblem } from './form-problem.tsx'
 type FormDialogProps = {
   title: string
   submit: string
+  /** Red for what hurts. */
+  color?: MantineColor
   isPending: boolean
   error: unknown
   /** The form's fields: complaints about others are told above the buttons. */
@@ -21,6 +23,7 @@ type FormDialogProps = {
 export function FormDialog({
   title,
   submit,
+  color = 'accent',
   isPending,
   error,
   fields,
@@ -38,7 +41,7 @@ export function FormDialog({
           <Button variant="default" onClick={onClose}>
             {t('action.cancel')}
           </Button>
-          <Button type="submit" loading={isPending}>
+          <Button type="submit" color={color} loading={isPending}>
             {submit}
           </Button>
         </footer>

@@ -48,7 +48,7 @@ export const administration: PlaceGroup = {
       path: '/manage/printers',
       within: ['/manage/plugs', '/manage/kiosks'],
       Icon: IconPrinter,
-      action: 'printer.manage',
+      action: 'power.switch',
     },
     { name: 'closures', path: '/manage/closures', Icon: IconCalendarOff, action: 'closure.manage' },
     { name: 'costs', path: '/manage/costs', Icon: IconCoinEuro, action: 'cost.read' },

@@ -20,6 +20,7 @@ export default function RejectDialog({ job, onClose }: { job: Job; onClose: () =
     <FormDialog
       title={t('rejectTitle', { title: job.title })}
       submit={t('reject')}
+      color="red"
       isPending={reject.isPending}
       error={reject.error}
       fields={['text']}

@@ -23,6 +23,7 @@ export default function StopDialog({ onClose }: { onClose: () => void }) {
     <FormDialog
       title={t('stop.title')}
       submit={t('stop.action')}
+      color="red"
       isPending={stop.isPending}
       error={stop.error}
       fields={['reason']}

@@ -3,6 +3,7 @@ import { IconPlus, IconPrinter } from '@tabler/icons-react'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
+import { useMay } from '../../api/permission.ts'
 import { usePlugs } from '../../api/plugs.ts'
 import { type ManagedPrinter, usePrinters } from '../../api/printers.ts'
 import type { Column } from '../../lists/column.ts'
@@ -24,7 +25,7 @@ export default function Printers() {
   const printers = usePrinters()
   const dialog = useDialog<true>()
   const [, go] = useLocation()
-  const add = (
+  const add = useMay('printer.manage') && (
     <Button leftSection={<IconPlus size={18} />} onClick={() => dialog.open(true)}>
       {t('printer.add')}
     </Button>

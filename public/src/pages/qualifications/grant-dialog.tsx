@@ -52,6 +52,7 @@ export default function GrantDialog({ person, qualification, grant, onClose }: G
       {grant?.note && <p>{t('noteWas', { note: grant.note })}</p>}
       <TextInput
         type="date"
+        data-autofocus
         label={t('expires')}
         description={
           qualification.validMonths === null

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Person } from '../../api/people.ts'
@@ -70,7 +71,7 @@ function CellButton({ cell, onOpen }: { cell: Cell; onOpen: () => void }) {
         aria-label={`${t('grant')}: ${about}`}
         onClick={onOpen}
       >
-        {t('none')}
+        <IconPlus size={16} />
       </Button>
     )
   const endsAt = grant.expiresAt === null ? undefined : Date.parse(grant.expiresAt)
