@@ -3,6 +3,7 @@ import { Table, UnstyledButton, VisuallyHidden } from '@mantine/core'
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import type { Column, Sort } from './column.ts'
 import classes from './data-table.module.css'
+import { useScrollable } from './use-scrollable.ts'
 
 type DataTableProps<T> = {
   /** What the table holds, for those who can't see it. */
@@ -18,12 +19,17 @@ const ariaSort = { up: 'ascending', down: 'descending', none: 'none' } as const
 
 /** Rows and columns. A link in a cell with the class of `row-link.tsx` covers its whole row. */
 export function DataTable<T>({ label, rows, columns, rowKey, sort, onSort }: DataTableProps<T>) {
+  const { frame, isScrollable } = useScrollable<HTMLDivElement>()
   const directionOf = (key: string) => {
     if (sort?.key !== key) return 'none'
     return sort.descending ? 'down' : 'up'
   }
   return (
-    <div className={classes.frame}>
+    <div
+      ref={frame}
+      className={classes.frame}
+      {...(isScrollable && { role: 'group', tabIndex: 0, 'aria-label': label })}
+    >
       <Table aria-label={label} className={classes.table} verticalSpacing="sm" horizontalSpacing="md">
         <Table.Thead>
           <Table.Tr>
