@@ -43,8 +43,9 @@ describe.each(looks)('in $colorScheme, $locale and $viewport.width px', (look) =
     const faults: string[] = []
     const inspect = async (where: string) => {
       await page.getByRole('heading', { level: 1 }).waitFor()
-      // What still loads says so.
+      // What still loads says so; a list that arrives then lays itself out.
       await page.locator('[role=status][aria-label]').first().waitFor({ state: 'detached' })
+      await page.waitForLoadState('networkidle')
       faults.push(...(await findings(page)).map((finding) => `${where}: ${finding}`))
       const overhang = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
       if (overhang > 0) faults.push(`${where}: sticks out by ${overhang} px`)
@@ -61,5 +62,5 @@ describe.each(looks)('in $colorScheme, $locale and $viewport.width px', (look) =
     }
     expect(faults).toEqual([])
     expect(complaints).toEqual([])
-  }, 120_000)
+  }, 180_000)
 })
