@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { accessSync, constants, existsSync } from 'node:fs'
 import { cp, link, mkdir, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -14,6 +13,7 @@ import {
   removeOldBackups,
   requireSpace,
 } from './local-backup.ts'
+import { packFolder } from './tar.ts'
 
 /** The place for copies is not there: no stick, or a folder that must not be written. */
 export class NoCopyPlace extends Error {
@@ -59,13 +59,12 @@ export const writeEncryptedCopy = async (options: {
     const encrypter = new Encrypter()
     for (const recipient of options.recipients) encrypter.addRecipient(recipient)
     const archive = compressor()
-    const packed = pipeline(packFolder(staging), archive)
-    const encrypted = await encrypter.encrypt(Readable.toWeb(archive) as ReadableStream<Uint8Array>)
     const name = backupName(options.at, options.reason, COPY_SUFFIX)
-    await Promise.all([
-      packed,
-      writeChecked(Readable.fromWeb(encrypted as never), undefined, join(dir, name)),
-    ])
+    const encrypt = async (): Promise<void> => {
+      const encrypted = await encrypter.encrypt(Readable.toWeb(archive) as ReadableStream<Uint8Array>)
+      await writeChecked(Readable.fromWeb(encrypted as never), undefined, join(dir, name))
+    }
+    await Promise.all([pipeline(packFolder(staging), archive), encrypt()])
     return name
   } finally {
     await rm(staging, { recursive: true, force: true })
@@ -91,16 +90,4 @@ const fillStaging = async (
   for (const [name, file] of Object.entries(settingsFiles)) {
     if (existsSync(file)) await cp(file, join(staging, name), { recursive: true })
   }
-}
-
-/** Standard tar, so that the archive can be opened without this program. */
-const packFolder = (folder: string): Readable => {
-  const tar = spawn('tar', ['--create', '--file=-', '--numeric-owner', '--directory', folder, '.'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  tar.once('error', (error) => tar.stdout.destroy(error))
-  tar.once('exit', (code) => {
-    if (code !== 0) tar.stdout.destroy(new Error(`tar ended with code ${code}`))
-  })
-  return tar.stdout
 }

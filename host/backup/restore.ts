@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { createReadStream, createWriteStream, existsSync } from 'node:fs'
 import { copyFile, cp, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -12,6 +10,7 @@ import { COPY_SUFFIX, DATABASE_SUFFIX } from './backup-file.ts'
 import { BackupDamaged, checkSum } from './checked-stream.ts'
 import { checkDatabaseCopy, type DatabaseFacts } from './database-check.ts'
 import { ARCHIVE, type SettingsFiles } from './encrypted-copy.ts'
+import { unpackInto } from './tar.ts'
 
 /** The backup can't be restored like this; the message says what to do instead. */
 export class RestoreRefused extends Error {
@@ -112,15 +111,8 @@ const decrypted = async ({ file, identityFile }: RestoreOptions): Promise<Readab
   return Readable.fromWeb((await decrypter.decrypt(stream)) as never)
 }
 
-const unpackArchive = async (archive: Readable, work: string): Promise<void> => {
-  const tar = spawn('tar', ['--extract', '--file=-', '--no-same-owner', '--directory', work], {
-    stdio: ['pipe', 'ignore', 'inherit'],
-  })
-  const exited = once(tar, 'exit')
-  await pipeline(archive, createZstdDecompress(), tar.stdin)
-  const [code] = await exited
-  if (code !== 0) throw new Error(`tar ended with code ${code}`)
-}
+const unpackArchive = (archive: Readable, work: string): Promise<void> =>
+  pipeline(archive, createZstdDecompress(), unpackInto(work))
 
 /** A copy by SQLite has everything of the write-ahead log; a damaged database can only be moved as it is. */
 const setAside = async ({ databaseDir, copiesDir, at }: RestoreOptions): Promise<string | undefined> => {

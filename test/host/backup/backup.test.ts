@@ -13,6 +13,7 @@ import { describe, expect, test } from 'vitest'
 import { readBackupState } from '../../../host/backup/backup-state.ts'
 import { findDamage } from '../../../host/backup/database-check.ts'
 import { takeLock } from '../../../host/supervision/data-lock.ts'
+import { folderForTest } from '../support/folder.ts'
 import { newInstallation } from './support.ts'
 
 describe('a backup', () => {
@@ -140,8 +141,8 @@ describe('the restore test', () => {
 })
 
 describe('an encrypted copy', () => {
-  const withKey = async () => {
-    const site = newInstallation()
+  const withKey = async (environment: Record<string, string> = {}) => {
+    const site = newInstallation(3, environment)
     const stick = join(site.dataDir, 'stick')
     const { text } = await site.backup('new-key')
     const keyFile = join(site.dataDir, 'key.txt')
@@ -198,6 +199,19 @@ describe('an encrypted copy', () => {
       failure: null,
       copy: { at: null, problem: { message: expect.stringContaining('stick') } },
     })
+  })
+
+  test('that tar did not finish is no copy, even if all its bytes came', async () => {
+    const tools = folderForTest()
+    writeFileSync(join(tools, 'tar'), '#!/bin/sh\n/bin/tar "$@"\nexit 2\n', { mode: 0o755 })
+    const { site, stick } = await withKey({ PATH: `${tools}:/usr/bin:/bin` })
+    mkdirSync(stick)
+    expect(await site.backup('now')).toMatchObject({
+      code: 0,
+      text: expect.stringContaining('no encrypted copy'),
+    })
+    expect(readdirSync(stick)).toEqual([])
+    expect(readBackupState(site.files.backupState).copy.problem?.message).toContain('tar ended with code 2')
   })
 
   test('is refused for something that is no public key', async () => {

@@ -12,7 +12,7 @@ const ROOT = join(import.meta.dirname, '..', '..', '..')
 const DATABASE_ID = '00000000-0000-0000-0000-000000000000'
 
 /** An installation's data folder with a small database, and the backup program as a person runs it. */
-export const newInstallation = (people = 3) => {
+export const newInstallation = (people = 3, environment: Record<string, string> = {}) => {
   const dataDir = folderForTest()
   const files = dataFiles(dataDir)
   const database = databaseFileOf(files.database, DATABASE_ID)
@@ -27,7 +27,7 @@ export const newInstallation = (people = 3) => {
     backup: async (...words: string[]) => {
       try {
         const { stdout } = await run(process.execPath, [join(ROOT, 'host/backup/main.ts'), ...words], {
-          env: { MYP_DATA_DIR: dataDir },
+          env: { MYP_DATA_DIR: dataDir, ...environment },
         })
         return { code: 0, text: stdout }
       } catch (error) {
