@@ -20,6 +20,7 @@ import { BookingExtras } from './booking-extras.tsx'
 import { isWindow, windowOf } from './draft.ts'
 import { fieldErrors } from './field-errors.ts'
 import { firstDraft } from './first-draft.ts'
+import footer from './job-footer.module.css'
 import { localTimeAt } from './local-time.ts'
 import { newJobOf } from './new-job.ts'
 import { daysAround, useRules } from './rules.ts'
@@ -142,8 +143,8 @@ export default function BookingDialog({ wish, onClose }: BookingDialogProps) {
             />
           </ProblemNotice>
         )}
-        <footer className={classes.footer}>
-          <p className={classes.summary} aria-live="polite">
+        <footer className={footer.footer}>
+          <p className={footer.summary} aria-live="polite">
             {isWindow(wanted) && (
               <>
                 <strong>{format.window(wanted.startsAt, wanted.endsAt, now)}</strong>

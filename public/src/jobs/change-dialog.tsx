@@ -7,6 +7,7 @@ import { useChangeJob } from '../api/job.ts'
 import { asProblem } from '../api/problem.ts'
 import { useSession } from '../api/session.ts'
 import { useTimeZone } from '../api/site.ts'
+import footer from '../booking/job-footer.module.css'
 import { instantOf, localTimeAt } from '../booking/local-time.ts'
 import { daysAround, useRules } from '../booking/rules.ts'
 import { StartFields } from '../booking/start-fields.tsx'
@@ -17,6 +18,7 @@ import { Dialog } from '../parts/dialog.tsx'
 import { ProblemNotice } from '../parts/problem-notice.tsx'
 import type { ChangeWish } from './change-context.tsx'
 import classes from './change-dialog.module.css'
+import { ReasonField } from './reason-field.tsx'
 
 type ChangeProps = { wish: ChangeWish; onClose: () => void }
 
@@ -118,17 +120,7 @@ export default function ChangeDialog({ wish, onClose }: ChangeProps) {
           onChange={(event) => setNote(event.currentTarget.value)}
           error={at('note')}
         />
-        {!isOwn && (
-          <TextInput
-            label={t('jobs:reason.label')}
-            description={t('jobs:reason.hint', { name: job.userName ?? '' })}
-            maxLength={300}
-            required
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-            error={at('reason')}
-          />
-        )}
+        {!isOwn && <ReasonField job={job} value={reason} onChange={setReason} error={at('reason')} />}
         {problem && (
           <ProblemNotice error={problem}>
             {problem.elsewhere(fields).map((message) => (
@@ -146,8 +138,8 @@ export default function ChangeDialog({ wish, onClose }: ChangeProps) {
             ))}
           </ProblemNotice>
         )}
-        <footer className={classes.footer}>
-          <p className={classes.summary} aria-live="polite">
+        <footer className={footer.footer}>
+          <p className={footer.summary} aria-live="polite">
             {window && (
               <>
                 <strong>{format.window(window.startsAt, window.endsAt, now)}</strong>

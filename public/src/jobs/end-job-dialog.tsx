@@ -1,4 +1,4 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core'
+import { Button, NativeSelect } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -11,6 +11,7 @@ import { useNow } from '../parts/clock.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { ProblemNotice } from '../parts/problem-notice.tsx'
 import classes from './end-job-dialog.module.css'
+import { ReasonField } from './reason-field.tsx'
 
 type EndJobProps = {
   job: Job
@@ -53,15 +54,7 @@ export default function EndJobDialog({ job, printerName, ending, onClose }: EndJ
           />
         )}
         {!isOwn && (
-          <TextInput
-            label={t('reason.label')}
-            description={t('reason.hint', { name: job.userName ?? '' })}
-            maxLength={300}
-            required
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-            error={problem?.at('reason')}
-          />
+          <ReasonField job={job} value={reason} onChange={setReason} error={problem?.at('reason')} />
         )}
         {problem && (
           <ProblemNotice error={problem}>

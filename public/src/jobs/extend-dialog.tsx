@@ -1,5 +1,5 @@
 import '@mantine/core/styles/Chip.layer.css'
-import { Button, Chip, Input, TextInput } from '@mantine/core'
+import { Button, Chip, Input } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -12,6 +12,7 @@ import { useNow } from '../parts/clock.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { ProblemNotice } from '../parts/problem-notice.tsx'
 import classes from './end-job-dialog.module.css'
+import { ReasonField } from './reason-field.tsx'
 
 const choices = [15, 30, 60, 120, 240] as const
 
@@ -59,15 +60,7 @@ export default function ExtendDialog({ job, onClose }: { job: Job; onClose: () =
           </div>
         </Input.Wrapper>
         {!isOwn && (
-          <TextInput
-            label={t('jobs:reason.label')}
-            description={t('jobs:reason.hint', { name: job.userName ?? '' })}
-            maxLength={300}
-            required
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-            error={problem?.at('reason')}
-          />
+          <ReasonField job={job} value={reason} onChange={setReason} error={problem?.at('reason')} />
         )}
         {problem && (
           <ProblemNotice error={problem}>

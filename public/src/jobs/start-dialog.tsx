@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -11,6 +11,7 @@ import { useNow } from '../parts/clock.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { ProblemNotice } from '../parts/problem-notice.tsx'
 import classes from './end-job-dialog.module.css'
+import { ReasonField } from './reason-field.tsx'
 
 /** Checks in, or begins before the time if the printer is free. */
 export default function StartDialog({ job, onClose }: { job: Job; onClose: () => void }) {
@@ -35,15 +36,7 @@ export default function StartDialog({ job, onClose }: { job: Job; onClose: () =>
             : t('jobs:start.checkInText')}
         </p>
         {!isOwn && (
-          <TextInput
-            label={t('jobs:reason.label')}
-            description={t('jobs:reason.hint', { name: job.userName ?? '' })}
-            maxLength={300}
-            required
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-            error={problem?.at('reason')}
-          />
+          <ReasonField job={job} value={reason} onChange={setReason} error={problem?.at('reason')} />
         )}
         {problem && (
           <ProblemNotice error={problem}>

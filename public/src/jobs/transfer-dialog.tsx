@@ -1,4 +1,4 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core'
+import { Button, NativeSelect } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -11,6 +11,7 @@ import { useNow } from '../parts/clock.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { ProblemNotice } from '../parts/problem-notice.tsx'
 import classes from './end-job-dialog.module.css'
+import { ReasonField } from './reason-field.tsx'
 
 /** Offers a job to somebody else; it stays where it is until they accept. */
 export default function TransferDialog({ job, onClose }: { job: Job; onClose: () => void }) {
@@ -44,15 +45,7 @@ export default function TransferDialog({ job, onClose }: { job: Job; onClose: ()
           data-autofocus
         />
         {!isOwn && (
-          <TextInput
-            label={t('jobs:reason.label')}
-            description={t('jobs:reason.hint', { name: job.userName ?? '' })}
-            maxLength={300}
-            required
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-            error={refused?.at('reason')}
-          />
+          <ReasonField job={job} value={reason} onChange={setReason} error={refused?.at('reason')} />
         )}
         {problem && <ProblemNotice error={problem} />}
       </div>
