@@ -26,7 +26,8 @@ export async function visit(browser: Browser, options: BrowserContextOptions = {
   page.on('pageerror', (error) => complaints.push(String(error)))
   page.on('console', (message) => {
     const text = message.text()
-    if (message.type() === 'error' && !expected.test(text)) complaints.push(text)
+    if (message.type() === 'error' && !expected.test(text))
+      complaints.push(`${text} ${message.location().url}`)
   })
   await page.addInitScript(
     `addEventListener('securitypolicyviolation', (event) => console.error('policy: ' + event.violatedDirective + ' ' + event.blockedURI))`,
