@@ -38,6 +38,38 @@ test('people are listed by name, page by page, searched and filtered', async () 
   expect(await found('_____________')).toBe(0)
 })
 
+test('names are sorted and found as Germans do, umlauts and all, across pages', async () => {
+  const names = [
+    'Zyx Oster',
+    'Zyx Öztürk',
+    'Zyx Ozean',
+    'Zyx Ärmel',
+    'Zyx Arm',
+    'Zyx Şahin',
+    'Zyx Strauß',
+    'Zyx Łukasz',
+  ]
+  for (const displayName of names) await addPerson({ displayName, role: 'guest' })
+  const listed: string[] = []
+  let cursor = ''
+  do {
+    const { body } = await admin.get(`/api/users?search=zyx&limit=3${cursor}`)
+    listed.push(...body.items.map((user: { displayName: string }) => user.displayName))
+    cursor = body.nextCursor ? `&cursor=${body.nextCursor}` : ''
+  } while (cursor)
+  expect(listed).toEqual(
+    ['Arm', 'Ärmel', 'Łukasz', 'Oster', 'Ozean', 'Öztürk', 'Şahin', 'Strauß'].map((name) => `Zyx ${name}`),
+  )
+  const found = async (search: string) =>
+    (await admin.get(`/api/users?search=${encodeURIComponent(search)}`)).body.items.map(
+      (user: { displayName: string }) => user.displayName,
+    )
+  expect(await found('ÖZTÜRK')).toEqual(['Zyx Öztürk'])
+  expect(await found('ozturk zyx')).toEqual(['Zyx Öztürk'])
+  expect(await found('strauss')).toEqual(['Zyx Strauß'])
+  expect(await found('lukasz')).toEqual(['Zyx Łukasz'])
+})
+
 test('a taken user name is refused in any spelling', async () => {
   const wish = { username: 'ANNA', displayName: 'Andere Anna', role: 'guest' }
   expect(await admin.post('/api/users', wish)).toMatchObject({

@@ -20,7 +20,7 @@ const withMembers = {
 export type CohortWithMembers = { cohort: Cohort; members: number }
 
 export const selectCohorts = (db: Database) =>
-  db.select(withMembers).from(cohorts).where(isNull(cohorts.archivedAt)).orderBy(asc(cohorts.name))
+  db.select(withMembers).from(cohorts).where(isNull(cohorts.archivedAt))
 
 export const findCohort = (db: Database, id: string): Promise<CohortWithMembers | undefined> =>
   db

@@ -80,7 +80,7 @@ export const selectHolders = (db: Database, qualificationId: string) =>
     .where(
       and(eq(qualificationGrants.qualificationId, qualificationId), isNull(qualificationGrants.revokedAt)),
     )
-    .orderBy(asc(users.displayName), desc(qualificationGrants.grantedAt))
+    .orderBy(desc(qualificationGrants.grantedAt))
     .limit(1_000)
 
 /** What runs out between two instants and its holder has not been told about in this way. */

@@ -13,6 +13,7 @@ import { isActive, selectMembers, updateUsers } from '../db/users.ts'
 import type { Deps } from '../deps.ts'
 import type { Actor } from '../domain/access.ts'
 import { localDay } from '../domain/local-day.ts'
+import { byName, compareNames } from '../domain/name-order.ts'
 import { changesBetween, deedOf } from './audit.ts'
 import { leaveStatements } from './departure.ts'
 import { type CohortView, presentCohort } from './present-people.ts'
@@ -25,7 +26,7 @@ const view = (deps: Deps, row: CohortWithMembers): CohortView =>
   presentCohort(row, localDay(deps.now(), deps.config.timeZone))
 
 export const listCohorts = async (deps: Deps): Promise<CohortView[]> =>
-  (await selectCohorts(deps.db)).map((row) => view(deps, row))
+  (await selectCohorts(deps.db)).map((row) => view(deps, row)).sort((a, b) => compareNames(a.name, b.name))
 
 const requireCohort = async (deps: Deps, id: string): Promise<CohortWithMembers> => {
   const found = await findCohort(deps.db, id)
@@ -109,7 +110,7 @@ export const rollOverCohort = async (
   const members = (await selectMembers(deps.db, id)).filter(
     (user) => rollsOver(user.role) && isActive(user, now),
   )
-  const people = members.map(({ id, displayName }) => ({ id, displayName }))
+  const people = members.map(({ id, displayName }) => ({ id, displayName })).sort(byName)
   if (dryRun || people.length === 0) return { people }
 
   const ids = people.map(({ id }) => id)

@@ -14,6 +14,7 @@ import {
 import type { Deps } from '../deps.ts'
 import type { UserActor } from '../domain/access.ts'
 import { addMonths } from '../domain/local-time.ts'
+import { compareNames } from '../domain/name-order.ts'
 import { deedOf } from './audit.ts'
 import { iso, isoOrNull } from './present.ts'
 import { Refused } from './refusal.ts'
@@ -135,7 +136,8 @@ export const archiveQualification = async (deps: Deps, actor: UserActor, id: str
 export const listHolders = async (deps: Deps, id: string) => {
   await requireQualification(deps, id)
   const holders = await selectHolders(deps.db, id)
-  return { items: holders.map((grant) => presentGrant(grant, deps.now())), nextCursor: null }
+  const items = holders.map((grant) => presentGrant(grant, deps.now()))
+  return { items: items.sort((a, b) => compareNames(a.userName, b.userName)), nextCursor: null }
 }
 
 /**

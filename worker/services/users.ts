@@ -9,13 +9,16 @@ import {
   isActive,
   type ListedUser,
   type NewUser,
-  selectUsers,
+  selectListedUsers,
+  selectNames,
   type User,
   type UserFilter,
   updateUser,
 } from '../db/users.ts'
 import type { Deps } from '../deps.ts'
 import type { Actor, Role } from '../domain/access.ts'
+import { byName, hasWords } from '../domain/name-order.ts'
+import type { Person } from '../domain/names.ts'
 import { changesBetween, deedOf } from './audit.ts'
 import { leaveStatements } from './departure.ts'
 import { refuseLastAdmin } from './last-admin.ts'
@@ -37,17 +40,34 @@ export type NewPerson = {
   /** Without one, a temporary one is made. */
   password?: string | undefined
 }
+export type PeopleQuery = Omit<UserFilter, 'now'> & {
+  search?: string | undefined
+  /** The last person of the page before. */
+  after?: Person | undefined
+  limit: number
+}
 export type PersonChange = Partial<Omit<NewPerson, 'password'>> & { disabled?: boolean | undefined }
 
-/** A page of people, by name. */
-export const listUsers = async (deps: Deps, filter: Omit<UserFilter, 'now'>) => {
+/** A page of people, by name as Germans sort it; "oz" finds Özdemir, by name or user name. */
+export const listUsers = async (deps: Deps, { search, after, limit, ...filter }: PeopleQuery) => {
   const now = deps.now()
-  const rows = await selectUsers(deps.db, { ...filter, now, limit: filter.limit + 1 })
-  const page = rows.slice(0, filter.limit)
-  const last = rows.length > filter.limit ? page.at(-1)?.user : undefined
+  const names = await selectNames(deps.db, { ...filter, now })
+  const found = names
+    .filter((person) => hasWords(`${person.displayName} ${person.username}`, search ?? ''))
+    .sort(byName)
+    .filter((person) => after === undefined || byName(after, person) < 0)
+  const page = found.slice(0, limit)
+  const rows = await selectListedUsers(
+    deps.db,
+    page.map(({ id }) => id),
+  )
+  const rowOf = new Map(rows.map((row) => [row.user.id, row]))
   return {
-    items: page.map((row) => presentUser(row, now)),
-    nextCursor: last ? { displayName: last.displayName, id: last.id } : null,
+    items: page.flatMap(({ id }) => {
+      const row = rowOf.get(id)
+      return row ? [presentUser(row, now)] : []
+    }),
+    nextCursor: found.length > limit ? (page.at(-1) ?? null) : null,
   }
 }
 

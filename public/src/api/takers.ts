@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { compareNames } from '../../../worker/domain/name-order.ts'
 import { answer } from './client.ts'
 import { useApi } from './context.tsx'
 import { useMay } from './permission.ts'
@@ -35,7 +36,7 @@ export function useTakers(now: number) {
       const people = new Map<string, string>()
       for (const { userId, userName } of items)
         if (userId !== null && userName !== null) people.set(userId, userName)
-      return [...people].map(([id, name]) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name))
+      return [...people].map(([id, name]) => ({ id, name })).sort((a, b) => compareNames(a.name, b.name))
     },
     staleTime: 60_000,
   })

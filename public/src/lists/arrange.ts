@@ -1,16 +1,9 @@
+import { hasWords } from '../../../worker/domain/name-order.ts'
 import type { Column, Sort } from './column.ts'
 
-/** "Jürgen" is found by "jurgen" and by "JÜR". */
-const searchable = (text: string) =>
-  text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().replaceAll('ß', 'ss')
-
-/** Rows whose text has every word of the search, in any order. */
+/** Rows whose text has every word of the search, in any order; "jurgen" finds Jürgen. */
 export function found<T>(rows: readonly T[], textOf: (row: T) => string, search: string): T[] {
-  const words = searchable(search).split(/\s+/).filter(Boolean)
-  return rows.filter((row) => {
-    const text = searchable(textOf(row))
-    return words.every((word) => text.includes(word))
-  })
+  return rows.filter((row) => hasWords(textOf(row), search))
 }
 
 /** Sorted as people of this language do, numbers in names by their value; equal rows keep their order. */
