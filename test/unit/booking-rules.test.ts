@@ -4,7 +4,12 @@ import { approvalReasons, violatedRules } from '../../worker/domain/booking-rule
 import { brokenLimits, shareLimits } from '../../worker/domain/fair-share.ts'
 import type { JobStatus } from '../../worker/domain/job-status.ts'
 import { weeksOf } from '../../worker/domain/local-time.ts'
-import { type BookingPolicy, DEFAULT_POLICY, effectivePolicy } from '../../worker/domain/policy.ts'
+import {
+  type BookingPolicy,
+  DEFAULT_POLICY,
+  effectivePolicy,
+  policySource,
+} from '../../worker/domain/policy.ts'
 import { at, BERLIN, facts, window } from '../support/facts.ts'
 
 const NOW = at('2026-11-23T10:00')
@@ -152,6 +157,10 @@ test('the most special override wins: role on printer, role, printer, site', () 
     maxMinutes: 4,
   })
   expect(effectivePolicy(site, printer, 'trainer')).toMatchObject({ horizonDays: 2, maxMinutes: 2 })
+  const rules = ['slotMinutes', 'minMinutes', 'horizonDays', 'maxMinutes'] as const
+  const sources = (role: 'apprentice' | null) => rules.map((rule) => policySource(site, printer, role, rule))
+  expect(sources('apprentice')).toEqual(['site', 'printer', 'site_role', 'printer_role'])
+  expect(sources(null)).toEqual(['site', 'printer', 'printer', 'printer'])
 })
 
 test('what the rules allow, the limits handed to the database allow too, and the other way round', () => {

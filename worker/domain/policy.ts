@@ -74,9 +74,37 @@ export type RolePolicies = Partial<Record<Role, PolicyOverride>>
 /** What a printer overrides, for everybody and for a role. */
 export type PrinterPolicy = PolicyOverride & { roles?: RolePolicies }
 
-/** The site's defaults, overridden for the printer, then for the role, then for the role on the printer. */
-export const effectivePolicy = (
-  site: { booking: BookingPolicy; bookingByRole: RolePolicies },
+/** Where a rule's value comes from; a later source wins over the ones before it. */
+export const POLICY_SOURCES = ['site', 'printer', 'site_role', 'printer_role'] as const
+export type PolicySource = (typeof POLICY_SOURCES)[number]
+
+type Site = { booking: BookingPolicy; bookingByRole: RolePolicies }
+
+/** What each source says for somebody of this role; `null` is everybody, without what roles override. */
+const policyLayers = (
+  site: Site,
   { roles = {}, ...printer }: PrinterPolicy,
-  role: Role,
-): BookingPolicy => ({ ...site.booking, ...printer, ...site.bookingByRole[role], ...roles[role] })
+  role: Role | null,
+): Record<PolicySource, PolicyOverride> => ({
+  site: site.booking,
+  printer,
+  site_role: (role && site.bookingByRole[role]) ?? {},
+  printer_role: (role && roles[role]) ?? {},
+})
+
+/** The site's defaults, overridden for the printer, then for the role, then for the role on the printer. */
+export const effectivePolicy = (site: Site, printer: PrinterPolicy, role: Role | null): BookingPolicy => {
+  const layers = policyLayers(site, printer, role)
+  return { ...site.booking, ...layers.printer, ...layers.site_role, ...layers.printer_role }
+}
+
+/** Which source has the last word on a rule, for somebody of this role. */
+export const policySource = (
+  site: Site,
+  printer: PrinterPolicy,
+  role: Role | null,
+  rule: keyof BookingPolicy,
+): PolicySource => {
+  const layers = policyLayers(site, printer, role)
+  return POLICY_SOURCES.findLast((source) => layers[source][rule] !== undefined) ?? 'site'
+}

@@ -3,9 +3,14 @@ import { NativeSelect, NumberInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { SLOT_MINUTES } from '../../../worker/domain/policy.ts'
 import { useQualifications } from '../api/qualifications.ts'
+import { useFormat } from '../i18n/format.ts'
 import { ApprovalInput } from './approval-input.tsx'
 import { OpeningHoursInput } from './opening-hours-input.tsx'
-import { numberRules, type PolicyDraft, type Rule } from './rules.ts'
+import type { PolicyDraft } from './policy-drafts.ts'
+import { numberRules, type Rule } from './rules.ts'
+
+/** From here on a number of minutes is told in hours and days, too. */
+const tellingMinutes = 60
 
 export type RuleInputProps = {
   rule: Rule
@@ -33,6 +38,7 @@ export function RuleInput(props: RuleInputProps) {
 
 function NumberRuleInput({ rule, draft, error, isReadOnly, onChange }: RuleInputProps) {
   const { t } = useTranslation('policies')
+  const format = useFormat()
   const found = numberRules.find(({ key }) => key === rule)
   if (!found) return null
   const { key, unit, canBeNone } = found
@@ -46,6 +52,13 @@ function NumberRuleInput({ rule, draft, error, isReadOnly, onChange }: RuleInput
       placeholder={canBeNone ? t('noLimit') : ''}
       disabled={isReadOnly}
       error={error}
+      // Many minutes are easier to judge as hours or days.
+      description={
+        unit === 'minutes' && typeof value === 'number' && value >= tellingMinutes
+          ? format.duration(value * 60_000)
+          : undefined
+      }
+      inputWrapperOrder={['input', 'description', 'error']}
       value={value ?? ''}
       // An empty field is no limit where there may be none, and missing everywhere else.
       onChange={(typed) => onChange({ [key]: typed === '' ? null : Number(typed) })}

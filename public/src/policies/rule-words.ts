@@ -1,11 +1,15 @@
 import { useTranslation } from 'react-i18next'
 import { type BookingPolicy, WEEKDAYS } from '../../../worker/domain/policy.ts'
 import { useQualifications } from '../api/qualifications.ts'
+import { useFormat } from '../i18n/format.ts'
 import { numberRules, type Rule } from './rules.ts'
 
-/** What a rule says, in a few words: "4320 Minuten", "keine Grenze", "Mo 07:00–16:00". */
+const minuteMs = 60_000
+
+/** What a rule says, in a few words: "3 Tage", "keine Grenze", "Mo 07:00–16:00". */
 export function useRuleWords() {
   const { t } = useTranslation('policies')
+  const format = useFormat()
   const qualifications = useQualifications().data ?? []
   return (rule: Rule, policy: BookingPolicy): string => {
     switch (rule) {
@@ -27,11 +31,13 @@ export function useRuleWords() {
           qualifications.find(({ id }) => id === policy.requiresQualification)?.name ?? t('noQualification')
         )
       case 'slotMinutes':
-        return `${policy.slotMinutes} ${t('unit.minutes')}`
+        return format.duration(policy.slotMinutes * minuteMs)
       default: {
         const unit = numberRules.find(({ key }) => key === rule)?.unit ?? 'minutes'
         const value = policy[rule]
-        return value === null ? t('noLimit') : `${value} ${t(`unit.${unit}`)}`
+        if (value === null) return t('noLimit')
+        if (unit === 'minutes') return format.duration(value * minuteMs)
+        return `${format.number(value)} ${t(`unit.${unit}`)}`
       }
     }
   }

@@ -1,9 +1,4 @@
-import type * as z from 'zod'
 import type { BookingPolicy } from '../../../worker/domain/policy.ts'
-import type { PolicyOverrideSchema } from '../../../worker/services/policy-schema.ts'
-
-/** What a printer overrides, or the workshop sets: the shape the API takes. */
-export type PolicyDraft = z.input<typeof PolicyOverrideSchema>
 
 /** Rules that are a number, with the unit they are typed in; `canBeNone` ones may have no limit. */
 export const numberRules = [
@@ -12,25 +7,23 @@ export const numberRules = [
   { key: 'horizonDays', unit: 'days', canBeNone: false },
   { key: 'bufferMinutes', unit: 'minutes', canBeNone: false },
   { key: 'maxOpenJobs', unit: 'jobs', canBeNone: true },
+  { key: 'maxOpenJobsOnPrinter', unit: 'jobs', canBeNone: true },
   { key: 'maxHoursPerWeek', unit: 'hours', canBeNone: true },
+  { key: 'maxHoursPerWeekOnPrinter', unit: 'hours', canBeNone: true },
   { key: 'noShowMinutes', unit: 'minutes', canBeNone: true },
   { key: 'cancelUntilMinutes', unit: 'minutes', canBeNone: false },
 ] as const satisfies { key: keyof BookingPolicy; unit: string; canBeNone: boolean }[]
 
-/** Every rule a form can change, in the order people think of them. */
-export const rules = [
-  'openingHours',
-  'minMinutes',
-  'maxMinutes',
-  'slotMinutes',
-  'horizonDays',
-  'bufferMinutes',
-  'maxOpenJobs',
-  'maxHoursPerWeek',
-  'needsApproval',
-  'requiresQualification',
-  'noShowMinutes',
-  'cancelUntilMinutes',
-] as const satisfies (keyof BookingPolicy)[]
+export type Rule = keyof BookingPolicy
 
-export type Rule = (typeof rules)[number]
+/** Every rule, grouped by what people ask: when, how long, how much, who, and what if nobody comes. */
+export const ruleGroups = [
+  { name: 'when', rules: ['openingHours', 'horizonDays', 'slotMinutes'] },
+  { name: 'length', rules: ['minMinutes', 'maxMinutes', 'bufferMinutes'] },
+  {
+    name: 'share',
+    rules: ['maxOpenJobs', 'maxOpenJobsOnPrinter', 'maxHoursPerWeek', 'maxHoursPerWeekOnPrinter'],
+  },
+  { name: 'who', rules: ['needsApproval', 'requiresQualification'] },
+  { name: 'change', rules: ['noShowMinutes', 'cancelUntilMinutes'] },
+] as const satisfies { name: string; rules: Rule[] }[]
