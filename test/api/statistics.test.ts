@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Client } from '../support/client.ts'
 import { addPastHours, addPastJobs, addPeople } from '../support/figures.ts'
-import { startWorkshop, type Workshop } from '../support/workshop.ts'
+import { inMinutes, startWorkshop, type Workshop } from '../support/workshop.ts'
 
 const HOUR = 3_600_000
 const berlin = (local: string, offset = '+01:00'): number => Date.parse(`${local}:00${offset}`)
@@ -141,6 +141,54 @@ test('a German Excel opens the table by a double click', async () => {
   const [headings, ...lines] = answer.body.split('\r\n')
   expect(headings).toContain('Gerät;Reservierungen;Gebuchte Stunden')
   expect(lines[0]).toMatch(/^Drucker 1;1;1,5;/)
+})
+
+test('why bookings were refused is counted by day and machine, without names', async () => {
+  const book = (client: Client, from: number, minutes: number) =>
+    client.post('/api/jobs', {
+      printerId: 'printer-1',
+      title: 'Halter',
+      startsAt: inMinutes(workshop, from),
+      endsAt: inMinutes(workshop, from + minutes),
+    })
+  expect((await book(anna, 60, 60)).status).toBe(201)
+  const ben = await workshop.as('ben')
+  for (const minutes of [60, 90]) expect((await book(ben, 60, minutes)).body.code).toBe('slot_taken')
+  // Two reasons at once, and a job that is made longer than may be.
+  const wrong = await book(ben, -120, 5)
+  expect(wrong.body.errors.map(({ code }: { code: string }) => code)).toEqual(['starts_in_past', 'too_short'])
+  const today = 'from=2026-11-23&to=2026-11-24'
+  const { items, total } = (await trainer.get(`/api/statistics/refusals?${today}`)).body
+  expect(items).toMatchObject([
+    { code: 'slot_taken', reason: 'Schon vergeben', count: 2 },
+    { code: 'starts_in_past', count: 1 },
+    { code: 'too_short', count: 1 },
+  ])
+  expect(total).toBe(4)
+  expect((await trainer.get(`/api/statistics/refusals?${today}&printerId=printer-2`)).body.items).toEqual([])
+  expect((await trainer.get('/api/statistics/refusals?from=2026-11-22&to=2026-11-23')).body.items).toEqual([])
+  const { body } = await trainer.get(`/api/statistics/refusals?${today}&format=csv`)
+  expect(body).toContain('Schon vergeben;2')
+  expect((await anna.get(`/api/statistics/refusals?${today}`)).status).toBe(403)
+})
+
+test("staff see their own figures alone where they ask for them, and others' on record", async () => {
+  await addPastJobs(workshop, [
+    { id: 'one', startsAt: berlin('2026-11-16T10:00'), hours: 2 },
+    { id: 'two', startsAt: berlin('2026-11-16T13:00'), hours: 5, userId: 'trainer' },
+  ])
+  expect((await ask(trainer, `${WEEK}&userId=trainer`)).total).toMatchObject({ jobs: 1, bookedHours: 5 })
+  expect((await ask(trainer, `${WEEK}&userId=anna`)).total).toMatchObject({ jobs: 1, bookedHours: 2 })
+  const admin = await workshop.as('admin')
+  const seen = (await admin.get('/api/audit?action=history.read')).body.items
+  expect(seen.map(({ entityId }: { entityId: string }) => entityId)).toEqual(['anna'])
+  expect((await anna.get(`/api/statistics?${WEEK}&userId=ben`)).status).toBe(403)
+
+  await admin.patch('/api/settings', { worksCouncilMode: true })
+  expect((await trainer.get(`/api/statistics?${WEEK}&userId=anna`)).body.code).toBe('reason_required')
+  expect((await trainer.get(`/api/statistics?${WEEK}&groupBy=weekdayHour&userId=anna`)).status).toBe(403)
+  const asked = `${WEEK}&userId=anna&reason=Abrechnung`
+  expect((await trainer.get(`/api/statistics?${asked}`)).status).toBe(200)
 })
 
 test.each([

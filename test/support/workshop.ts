@@ -101,6 +101,7 @@ const FORGOTTEN = [
   'settings',
   'login_throttles',
   'usage_stale',
+  'refusal_days',
 ]
 
 /**

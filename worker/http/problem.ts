@@ -3,6 +3,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { isStorageProblem } from '../db/storage-problem.ts'
 import type { Language } from '../services/present.ts'
 import { type FieldError, type RefusalCode, Refused } from '../services/refusal.ts'
+import { countRefusal } from '../services/refusals.ts'
 import type { AppEnv } from './env.ts'
 import { loggablePath, withoutValues } from './loggable.ts'
 import { fill, shownParams } from './texts/fill.ts'
@@ -100,8 +101,9 @@ const logRefusal = (c: Context<AppEnv>, code: RefusalCode): void => {
 }
 
 /** A raw database error holds the SQL: it goes to the log without its values, and never into an answer. */
-export const onError = (error: Error, c: Context<AppEnv>): Response => {
+export const onError = async (error: Error, c: Context<AppEnv>): Promise<Response> => {
   if (error instanceof Refused) {
+    await countRefusal(c.var.deps, error)
     if (SUSPICIOUS.has(error.code)) logRefusal(c, error.code)
     return problem(c, error)
   }

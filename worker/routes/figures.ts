@@ -1,12 +1,12 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
+import { csvFile } from '../http/csv-file.ts'
 import type { AppEnv } from '../http/env.ts'
 import { person } from '../http/may.ts'
 import { Day } from '../http/people-schemas.ts'
 import { Id, line } from '../http/schemas.ts'
 import { query } from '../http/validate.ts'
 import { comparePlans, suggestMinutes } from '../services/planned-measured.ts'
-import { germanCsv } from '../services/table-file.ts'
 import { readTrainingRecord, recordTable } from '../services/training-record.ts'
 
 const Wish = z.strictObject({
@@ -41,8 +41,5 @@ export const figuresRoutes = () =>
       const { format, ...asked } = c.req.valid('query')
       const record = await readTrainingRecord(deps, actor, asked)
       if (format === 'json') return c.json(record)
-      return c.body(germanCsv(recordTable(record, language)), 200, {
-        'content-type': 'text/csv; charset=utf-8',
-        'content-disposition': `attachment; filename="ausbildungsnachweis-${record.from}.csv"`,
-      })
+      return c.body(...csvFile(`ausbildungsnachweis-${record.from}`, recordTable(record, language)))
     })

@@ -1,20 +1,32 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 import { DAY_GROUPINGS } from '../domain/groupings.ts'
+import { csvFile } from '../http/csv-file.ts'
 import type { AppEnv } from '../http/env.ts'
-import { person } from '../http/may.ts'
+import { may, person } from '../http/may.ts'
 import { Day } from '../http/people-schemas.ts'
-import { Id } from '../http/schemas.ts'
+import { Id, line } from '../http/schemas.ts'
 import { query } from '../http/validate.ts'
+import { readRefusals } from '../services/refusals.ts'
 import { readHeat, readStatistics } from '../services/statistics.ts'
-import { heatTable, statisticsTable } from '../services/statistics-table.ts'
-import { germanCsv, type Table } from '../services/table-file.ts'
+import { heatTable, refusalTable, statisticsTable } from '../services/statistics-table.ts'
 
 const MAX_DAYS = 3_660
 const DAY_MS = 86_400_000
 
-const daysIn = ({ from, to }: { from: string; to: string }): number =>
-  (Date.parse(to) - Date.parse(from)) / DAY_MS
+type Period = { from: string; to: string }
+
+const PERIOD = {
+  /** Local days; `to` is not included. */
+  from: Day,
+  to: Day,
+  printerId: Id.optional(),
+}
+const isForwards = ({ from, to }: Period): boolean => from < to
+const backwards = { path: ['to'], params: { code: 'ends_before_start' } }
+const isShort = ({ from, to }: Period): boolean => (Date.parse(to) - Date.parse(from)) / DAY_MS <= MAX_DAYS
+const tooLong = { path: ['to'], params: { code: 'over_ten_years' } }
+const FORMAT = z.enum(['json', 'csv']).default('json')
 
 /** Booked time by weekday and hour stands alone: ask for one machine by `printerId`. */
 const GROUPINGS = [...DAY_GROUPINGS, 'weekdayHour'] as const
@@ -22,10 +34,10 @@ const isHeat = (groupings: readonly string[]): boolean => groupings.includes('we
 
 const StatisticsQuery = z
   .strictObject({
-    /** Local days; `to` is not included. */
-    from: Day,
-    to: Day,
-    printerId: Id.optional(),
+    ...PERIOD,
+    /** Only this person's: one's own, or with the right to it and a reason somebody else's, on record. */
+    userId: Id.optional(),
+    reason: line(300).optional(),
     groupBy: z
       .string()
       .max(40)
@@ -41,25 +53,40 @@ const StatisticsQuery = z
       .enum(['true', 'false'])
       .default('false')
       .transform((value) => value === 'true'),
-    format: z.enum(['json', 'csv']).default('json'),
+    format: FORMAT,
   })
-  .refine(({ from, to }) => from < to, { path: ['to'], params: { code: 'ends_before_start' } })
-  .refine((asked) => daysIn(asked) <= MAX_DAYS, { path: ['to'], params: { code: 'over_ten_years' } })
+  .refine(isForwards, backwards)
+  .refine(isShort, tooLong)
+
+const RefusalQuery = z
+  .strictObject({ ...PERIOD, format: FORMAT })
+  .refine(isForwards, backwards)
+  .refine(isShort, tooLong)
+
+const nameOf = (what: string, { from, to }: Period): string => `${what}-${from}-${to}`
 
 export const statisticsRoutes = () =>
-  new Hono<AppEnv>().get('/', person('statistics.read'), query(StatisticsQuery), async (c) => {
-    const { deps, person: actor, language } = c.var
-    const { format, groupBy, ...asked } = c.req.valid('query')
-    const file = (table: Table) =>
-      c.body(germanCsv(table), 200, {
-        'content-type': 'text/csv; charset=utf-8',
-        'content-disposition': `attachment; filename="statistik-${asked.from}-${asked.to}.csv"`,
-      })
-    if (isHeat(groupBy)) {
-      const heat = await readHeat(deps, actor, asked)
-      return format === 'csv' ? file(heatTable(heat, language)) : c.json(heat)
-    }
-    const byDay = groupBy.filter((grouping) => grouping !== 'weekdayHour')
-    const statistics = await readStatistics(deps, actor, { ...asked, groupBy: byDay })
-    return format === 'csv' ? file(statisticsTable(statistics, byDay, language)) : c.json(statistics)
-  })
+  new Hono<AppEnv>()
+    .get('/', person('statistics.read'), query(StatisticsQuery), async (c) => {
+      const { deps, person: actor, language } = c.var
+      const { format, groupBy, ...asked } = c.req.valid('query')
+      if (isHeat(groupBy)) {
+        const heat = await readHeat(deps, actor, asked)
+        return format === 'csv'
+          ? c.body(...csvFile(nameOf('auslastung', asked), heatTable(heat, language)))
+          : c.json(heat)
+      }
+      const byDay = groupBy.filter((grouping) => grouping !== 'weekdayHour')
+      const statistics = await readStatistics(deps, actor, { ...asked, groupBy: byDay })
+      return format === 'csv'
+        ? c.body(...csvFile(nameOf('statistik', asked), statisticsTable(statistics, byDay, language)))
+        : c.json(statistics)
+    })
+    .get('/refusals', may('statistics.read_all'), query(RefusalQuery), async (c) => {
+      const { deps, language } = c.var
+      const { format, ...asked } = c.req.valid('query')
+      const refusals = await readRefusals(deps, language, asked)
+      return format === 'csv'
+        ? c.body(...csvFile(nameOf('ablehnungen', asked), refusalTable(refusals, language)))
+        : c.json(refusals)
+    })

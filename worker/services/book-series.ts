@@ -75,6 +75,7 @@ const refuseTaken = async (
   })
   const [first] = windows
   throw new Refused('slot_taken', {
+    printerId: printer.id,
     extra: {
       conflicts: conflicts.map((job) => presentJob(job, viewer)),
       alternatives: first
@@ -98,7 +99,8 @@ const store = async (
     seriesId,
   }))
   const [first] = jobs
-  if (!first) throw new Refused('slot_taken', { extra: { conflicts: [], alternatives: [] } })
+  if (!first)
+    throw new Refused('slot_taken', { printerId: printer.id, extra: { conflicts: [], alternatives: [] } })
   const weeks = new Map(
     windows.flatMap((window) => weeksOf(window, facts.timeZone)).map((week) => [week.startsAt, week]),
   )
@@ -143,7 +145,7 @@ export const bookSeries = async (
     const found = skips ? await readPrinterFacts(deps, userId, range) : undefined
     const taken = found?.factsOf(context.printer).taken ?? []
     const judged = judge(windows, context, taken, skips, deps.now())
-    refuseViolations(judged.violations)
+    refuseViolations(printerId, judged.violations)
     try {
       const firstId = await store(deps, actor, context, booking, judged)
       deps.board.forget()
@@ -152,7 +154,8 @@ export const bookSeries = async (
     } catch (error) {
       if (refusedBy(error) !== 'slot_taken') return refuseGuarded(deps, error, context, range)
       if (!skips) return refuseTaken(deps, context, windows, range)
-      if (attempt >= ATTEMPTS) throw new Refused('slot_taken', { extra: { conflicts: [], alternatives: [] } })
+      if (attempt >= ATTEMPTS)
+        throw new Refused('slot_taken', { printerId, extra: { conflicts: [], alternatives: [] } })
     }
   }
 }

@@ -101,7 +101,7 @@ export const bookJob = async (
   const range = { startsAt, endsAt }
   const context = await readBookingContext(deps, actor, language, { printerId, userId, range })
   const { facts } = context
-  refuseViolations(violatedRules(range, facts, deps.now()))
+  refuseViolations(printerId, violatedRules(range, facts, deps.now()))
 
   const job = newJob(deps, actor, context, booking)
   const limits = shareLimits(printerId, facts, weeksOf(range, facts.timeZone))

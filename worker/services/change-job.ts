@@ -122,7 +122,7 @@ const timeChange = (
     ? violatedRules(window, facts, deps.now())
     : violatedRules(window, facts, deps.now(), was)
   const violations = isElsewhere ? standing.filter(({ code }) => code !== 'too_many_open_jobs') : standing
-  refuseViolations([...violations, ...approval.violations])
+  refuseViolations(printer.id, [...violations, ...approval.violations])
   return {
     ...window,
     printerId: printer.id,

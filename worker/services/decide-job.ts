@@ -31,7 +31,7 @@ export const approveJob = async (
   })
   if (job.status === 'requested') {
     const isOver = startsAt < deps.now() - START_GRACE_MS
-    refuseViolations([
+    refuseViolations(printerId, [
       ...(isOver ? [{ path: 'startsAt', code: 'starts_in_past' } as const] : []),
       ...violatedStandingRules(range, context.facts),
     ])

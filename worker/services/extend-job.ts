@@ -53,7 +53,10 @@ const refuseExtension = (
   // How far it goes is what others leave, so it need not end on the grid.
   const rules = violatedRules(window, facts, now, was).filter(({ code }) => code !== 'off_grid')
   const needs = reasons.some((reason) => !had.includes(reason))
-  refuseViolations([...rules, ...(needs ? [{ path: 'endsAt', code: 'needs_approval' } as const] : [])])
+  refuseViolations(facts.printerId, [
+    ...rules,
+    ...(needs ? [{ path: 'endsAt', code: 'needs_approval' } as const] : []),
+  ])
 }
 
 /**

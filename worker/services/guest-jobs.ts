@@ -67,7 +67,7 @@ export const startGuestJob = async (
     range,
   })
   if (context.printer.serviceState !== 'available')
-    refuseViolations([{ path: 'printerId', code: 'printer_out_of_service' }])
+    refuseViolations(printerId, [{ path: 'printerId', code: 'printer_out_of_service' }])
   const window = await windowFor(deps, request, context)
   const job: NewJobRow = {
     ...window,

@@ -38,17 +38,25 @@ export type FieldError = {
   params?: Record<string, string | number>
 }
 
-/** The one error services throw on purpose; `extra` becomes members of the problem answer. */
+/**
+ * The one error services throw on purpose; `extra` becomes members of the problem answer. `printerId` is the machine
+ * that somebody wanted to book: such refusals are counted.
+ */
 export class Refused extends Error {
   override name = 'Refused'
   readonly code: RefusalCode
   readonly errors: FieldError[] | undefined
   readonly extra: Record<string, unknown>
+  readonly printerId: string | undefined
 
-  constructor(code: RefusalCode, details: { errors?: FieldError[]; extra?: Record<string, unknown> } = {}) {
+  constructor(
+    code: RefusalCode,
+    details: { errors?: FieldError[]; extra?: Record<string, unknown>; printerId?: string } = {},
+  ) {
     super(code)
     this.code = code
     this.errors = details.errors
     this.extra = details.extra ?? {}
+    this.printerId = details.printerId
   }
 }

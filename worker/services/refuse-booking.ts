@@ -39,8 +39,8 @@ const readConflict = async (deps: Deps, context: BookingContext, wanted: Window,
 }
 
 /** Refuses with `booking_rules` and all of them, if there are any. */
-export const refuseViolations = (violations: Violation[]): void => {
-  if (violations.length > 0) throw new Refused('booking_rules', { errors: violations })
+export const refuseViolations = (printerId: string, violations: Violation[]): void => {
+  if (violations.length > 0) throw new Refused('booking_rules', { printerId, errors: violations })
 }
 
 /**
@@ -54,13 +54,23 @@ export const refuseGuarded = async (
   wanted: Window,
   exceptJobId?: string,
 ): Promise<never> => {
+  const { id: printerId } = context.printer
   switch (refusedBy(error)) {
     case 'slot_taken':
-      throw new Refused('slot_taken', { extra: await readConflict(deps, context, wanted, exceptJobId) })
+      throw new Refused('slot_taken', {
+        printerId,
+        extra: await readConflict(deps, context, wanted, exceptJobId),
+      })
     case 'limits_exceeded':
-      throw new Refused('booking_rules', { errors: [{ path: 'printerId', code: 'limits_exceeded' }] })
+      throw new Refused('booking_rules', {
+        printerId,
+        errors: [{ path: 'printerId', code: 'limits_exceeded' }],
+      })
     case 'closed':
-      throw new Refused('booking_rules', { errors: [{ path: 'startsAt', code: 'closed_meanwhile' }] })
+      throw new Refused('booking_rules', {
+        printerId,
+        errors: [{ path: 'startsAt', code: 'closed_meanwhile' }],
+      })
     default:
       // Machine and person were looked up: the cost centre is all that a booking names unchecked.
       if (!isUnknownReference(error)) throw error

@@ -46,7 +46,7 @@ export const startJob = async (
     range,
     exceptJobId: id,
   })
-  refuseViolations(violatedRules(window, context.facts, now, was))
+  refuseViolations(printerId, violatedRules(window, context.facts, now, was))
   const after = await stepJob(deps, actor, {
     job,
     from: ['scheduled'],

@@ -1,5 +1,6 @@
 import type { DayGrouping } from '../domain/groupings.ts'
 import type { Language } from './present.ts'
+import type { Refusals } from './refusals.ts'
 import type { Figures, Heat, Statistics } from './statistics.ts'
 import type { Table } from './table-file.ts'
 
@@ -82,4 +83,15 @@ const HEAT_HEADINGS: Record<Language, string[]> = {
 export const heatTable = ({ items }: Heat, language: Language): Table => ({
   headings: HEAT_HEADINGS[language],
   rows: items.map(({ weekday, hour, bookedHours, share }) => [weekday, hour, bookedHours, share]),
+})
+
+const REFUSAL_HEADINGS: Record<Language, string[]> = {
+  de: ['Grund', 'Abgelehnt'],
+  en: ['Reason', 'Refused'],
+}
+
+/** Why bookings were refused, as a table. */
+export const refusalTable = ({ items }: Refusals, language: Language): Table => ({
+  headings: REFUSAL_HEADINGS[language],
+  rows: items.map(({ reason, count }) => [reason, count]),
 })

@@ -12,6 +12,7 @@ import { mayDo, type UserActor } from '../domain/access.ts'
 import type { DayGrouping } from '../domain/groupings.ts'
 import { instantOf } from '../domain/local-time.ts'
 import { withheld } from '../domain/withholding.ts'
+import { openHistory } from './history.ts'
 import { readSettings } from './settings.ts'
 import { refreshUsage } from './usage.ts'
 
@@ -21,7 +22,8 @@ const DAY_MS = 24 * HOUR_MS
 /** What changed just now is added up before the answer, as far as that takes no time. */
 const DAYS_BEFORE_ANSWER = 3
 
-export type StatisticsQuery = UsageFilter & { groupBy: DayGrouping[]; compare: boolean }
+type PersonFilter = UsageFilter & { reason?: string | undefined }
+export type StatisticsQuery = PersonFilter & { groupBy: DayGrouping[]; compare: boolean }
 
 const NOTHING = {
   ...Object.fromEntries(SUMMED_FIGURES.map((figure) => [figure, 0])),
@@ -68,9 +70,11 @@ const totalOf = (sums: UsageSum[]): UsageSum => {
 /** Grouped by these, figures are people's. */
 const PERSONAL: readonly DayGrouping[] = ['user', 'costCentre', 'cohort']
 
-/** Everybody's own figures; others' for staff. */
-const scopeOf = <F extends UsageFilter>(actor: UserActor, filter: F): F =>
-  mayDo(actor, 'statistics.read_all') ? filter : { ...filter, userId: actor.id }
+/** One person's history is opened on record; without a person, staff ask for all, and others for their own. */
+const scopeOf = async <F extends PersonFilter>(deps: Deps, actor: UserActor, { reason, ...filter }: F) => {
+  if (filter.userId !== undefined) await openHistory(deps, actor, filter.userId, reason)
+  return mayDo(actor, 'statistics.read_all') ? filter : { ...filter, userId: actor.id }
+}
 
 /** What may be shown of the groups in works-council mode: one's own, and groups of five or more. */
 const shownTo = (actor: UserActor, groupBy: DayGrouping[], sums: UsageSum[]) => {
@@ -96,7 +100,7 @@ const windowOf = (deps: Deps, { from, to }: UsageFilter) => ({
  * `withheld`: how many groups are not shown because they are of fewer than five people.
  */
 export const readStatistics = async (deps: Deps, actor: UserActor, query: StatisticsQuery) => {
-  const filter = scopeOf(actor, query)
+  const filter = await scopeOf(deps, actor, query)
   const complete = await refreshUsage(deps, DAYS_BEFORE_ANSWER, windowOf(deps, query))
   const { worksCouncilMode } = await readSettings(deps)
   const isGuarded =
@@ -137,8 +141,8 @@ export const readStatistics = async (deps: Deps, actor: UserActor, query: Statis
 export type Statistics = Awaited<ReturnType<typeof readStatistics>>
 
 /** Booked hours by weekday (1 is Monday) and local hour, with their share of all such hours. */
-export const readHeat = async (deps: Deps, actor: UserActor, query: UsageFilter) => {
-  const filter = scopeOf(actor, query)
+export const readHeat = async (deps: Deps, actor: UserActor, query: PersonFilter) => {
+  const filter = await scopeOf(deps, actor, query)
   const complete = await refreshUsage(deps, DAYS_BEFORE_ANSWER, windowOf(deps, query))
   const [rows, machines] = await Promise.all([selectHeat(deps.db, filter), selectPrinters(deps.db)])
   const printers = query.printerId === undefined ? machines.length : 1

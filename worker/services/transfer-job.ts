@@ -62,7 +62,7 @@ export const acceptJob = async (
     exceptJobId: id,
   })
   const { facts, holder } = context
-  refuseViolations(violatedStandingRules(range, facts))
+  refuseViolations(printerId, violatedStandingRules(range, facts))
   const reasons = mayDo(actor, 'job.decide') ? [] : approvalReasons(range, facts.policy, facts.timeZone)
   const waits = reasons.length > 0
   const after = await stepJob(deps, actor, {
