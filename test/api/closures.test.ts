@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Client } from '../support/client.ts'
 import { inMinutes, startWorkshop, type Workshop } from '../support/workshop.ts'
 
@@ -116,4 +116,58 @@ test('a closure on dates, and opening again', async () => {
   expect((await staff.delete(`/api/closures/${body.id}`)).status).toBe(204)
   expect((await staff.delete(`/api/closures/${body.id}`)).status).toBe(404)
   expect((await later.post('/api/jobs', job)).status).toBe(201)
+})
+
+describe('a closure that is changed', () => {
+  const patch = (id: string, version: number, change: object) =>
+    trainer.patch(`/api/closures/${id}`, change, { 'if-match': `"${version}"` })
+  const add = async (from: number, to: number, more = {}) =>
+    (await trainer.post('/api/closures', closure(from, to, more))).body
+  const stored = async () => (await trainer.get('/api/closures')).body.items
+
+  test('asks about the jobs that newly lie in it, and leaves all as it was meanwhile', async () => {
+    const { body: kept } = await anna.post('/api/jobs', slot(10, 40))
+    const { id } = await add(0, 60, { onConflict: 'keep' })
+    const { body: later } = await anna.post('/api/jobs', slot(90, 120))
+    const before = await stored()
+    const refused = await patch(id, 1, { endsAt: inMinutes(workshop, 100), reason: 'länger' })
+    expect(refused).toMatchObject({ status: 409, body: { code: 'closure_conflicts' } })
+    expect(refused.body.conflicts).toMatchObject([{ id: later.id }])
+    expect(await stored()).toEqual(before)
+
+    const done = await patch(id, 1, { endsAt: inMinutes(workshop, 100), onConflict: 'cancel' })
+    expect(done).toMatchObject({ status: 200, body: { version: 2, endsAt: inMinutes(workshop, 100) } })
+    expect((await anna.get(`/api/jobs/${later.id}`)).body.status).toBe('cancelled')
+    expect((await anna.get(`/api/jobs/${kept.id}`)).body.status).toBe('scheduled')
+    expect((await anna.post('/api/jobs', slot(70, 100))).body.errors[0].code).toBe('closed')
+  })
+
+  test('opens what it no longer covers, for one machine or on other days', async () => {
+    const { id } = await add(60, 120)
+    await patch(id, 1, { printerId: 'printer-2', repeat: { every: 'week', until: '2026-12-07' } })
+    expect((await stored())[0].windows).toHaveLength(3)
+    expect((await anna.post('/api/jobs', slot(60, 120))).status).toBe(201)
+    expect((await anna.post('/api/jobs', slot(60, 120, { printerId: 'printer-2' }))).status).toBe(422)
+    await patch(id, 2, { repeat: null, startsAt: inMinutes(workshop, 90) })
+    expect((await stored())[0].windows).toHaveLength(1)
+    expect((await anna.post('/api/jobs', slot(60, 90, { printerId: 'printer-2' }))).status).toBe(201)
+  })
+
+  test('is changed only in the version that was seen, by trainers, to something that can be', async () => {
+    const { id } = await add(60, 120)
+    expect((await patch(id, 1, { reason: 'Umbau' })).status).toBe(200)
+    expect((await patch(id, 1, { reason: 'Messe' })).body).toMatchObject({ code: 'stale', version: 2 })
+    const backwards = await patch(id, 2, { endsAt: inMinutes(workshop, 30) })
+    expect(backwards.body.errors[0].code).toBe('ends_before_start')
+    expect((await patch(id, 2, {})).body.errors[0].code).toBe('nothing_to_change')
+    expect((await patch(id, 2, { printerId: 'nobody' })).status).toBe(404)
+    const mine = await anna.patch(`/api/closures/${id}`, { reason: 'x' }, { 'if-match': '"2"' })
+    expect(mine.status).toBe(403)
+    expect(await stored()).toMatchObject([{ reason: 'Umbau', version: 2 }])
+    const record = await workshop.db
+      .prepare("select changes from audit_events where action = 'closure.change' and entity_id = ?")
+      .bind(id)
+      .first<{ changes: string }>()
+    expect(JSON.parse(record?.changes ?? '').reason).toEqual(['Wartung', 'Umbau'])
+  })
 })

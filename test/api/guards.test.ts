@@ -36,11 +36,13 @@ const insertJob = ({
     )
     .bind(id, printer, user, minute(from), minute(to), bufferMs, status, user)
     .run()
+const chargedJob =
+  'insert into jobs (id, printer_id, user_id, title, starts_at, ends_at, status, created_at, created_by, cost_centre_id)'
 const run = (sql: string) => workshop.db.prepare(sql).run()
 const closure = (from: number, to: number, printer: string | null = null) =>
   workshop.db.batch([
     workshop.db.prepare(
-      `insert into closures values ('c', ${printer ? `'${printer}'` : 'null'}, 'zu', ${minute(from)}, ${minute(to)}, null, 0, 'admin')`,
+      `insert into closures values ('c', ${printer ? `'${printer}'` : 'null'}, 'zu', ${minute(from)}, ${minute(to)}, null, 0, 'admin', 1)`,
     ),
     workshop.db.prepare(
       `insert into closure_windows values ('c', ${printer ? `'${printer}'` : 'null'}, ${minute(from)}, ${minute(to)})`,
@@ -126,6 +128,24 @@ const GUARDS: Record<
     },
     deed: () => run(`update jobs set ends_at = ${minute(61)} where id = 'a'`),
   },
+  jobs_charge_what_is_used_insert: {
+    refuses: 'cost_centre_archived',
+    given: () => run("insert into cost_centres values ('k', 'k', 'K', 1) on conflict do nothing"),
+    deed: () => run(`${chargedJob} values ('a', 'printer-1', 'anna', 'x', 0, 1, 'finished', 0, 'anna', 'k')`),
+  },
+  jobs_charge_what_is_used_update: {
+    refuses: 'cost_centre_archived',
+    given: async () => {
+      await run("insert into cost_centres values ('k', 'k', 'K', 1) on conflict do nothing")
+      await insertJob({ id: 'a', from: 0, to: 60 })
+    },
+    deed: () => run("update jobs set cost_centre_id = 'k' where id = 'a'"),
+  },
+  stale_guard_refuses: {
+    refuses: 'stale',
+    given: async () => undefined,
+    deed: () => run('insert into stale_guard select 1'),
+  },
   limit_guard_refuses: {
     refuses: 'limits_exceeded',
     given: async () => undefined,
@@ -155,13 +175,14 @@ test.each(Object.entries(GUARDS))('the guard %s refuses what nobody else would',
     await deed().catch((error: Error) => expect(String(error)).not.toContain(`D1_ERROR: ${refuses}`))
   } finally {
     await run('delete from limit_guard')
+    await run('delete from stale_guard')
     await run(found?.sql ?? '')
   }
 })
 
 test('every trigger that refuses something about reservations is among them', async () => {
   const tables =
-    "'jobs', 'held_slots', 'limit_guard', 'idempotency_keys', 'closures', 'closure_windows', 'waiting_list'"
+    "'jobs', 'held_slots', 'limit_guard', 'stale_guard', 'idempotency_keys', 'closures', 'closure_windows', 'waiting_list'"
   const { results } = await workshop.db
     .prepare(
       `select name from sqlite_master where type = 'trigger' and sql like '%raise(abort%' and tbl_name in (${tables}) order by name`,

@@ -18,6 +18,7 @@ export const closures = sqliteTable('closures', {
   repeat: text({ mode: 'json' }).$type<ClosureRepeat>(),
   createdAt: integer().notNull(),
   createdBy: text().notNull(),
+  version: integer().notNull(),
 })
 export type ClosureRow = typeof closures.$inferSelect
 
@@ -29,18 +30,35 @@ export const closureWindows = sqliteTable('closure_windows', {
 })
 
 const each = (windows: Window[]) => sql`json_each(${JSON.stringify(windows)}) w`
-const touches = (printerId: string | null, windows: Window[]) => sql`
+
+/** Where a closure lies or is to lie. */
+type Extent = {
+  printerId: string | null
+  windows: Window[]
+  /** The closure that is changed: what lies in it already was decided when it came. */
+  changedId?: string
+}
+
+const touches = ({ printerId, windows, changedId }: Extent) => sql`
   ${isLive} and (${printerId} is null or ${jobs.printerId} = ${printerId}) and exists (
     select 1 from ${each(windows)} where ${jobs.startsAt} < json_extract(w.value, '$.endsAt')
-      and ${jobs.endsAt} > json_extract(w.value, '$.startsAt'))`
+      and ${jobs.endsAt} > json_extract(w.value, '$.startsAt'))
+  ${
+    changedId === undefined
+      ? sql``
+      : sql`and not exists (
+    select 1 from ${closureWindows} c where c.closure_id = ${changedId}
+      and (c.printer_id is null or c.printer_id = ${jobs.printerId})
+      and c.starts_at < ${jobs.endsAt} and c.ends_at > ${jobs.startsAt})`
+  }`
 
 /** Live jobs that lie in one of the windows, by start. */
-export const selectJobsIn = (db: Database, printerId: string | null, windows: Window[], limit: number) =>
+export const selectJobsIn = (db: Database, extent: Extent, limit: number) =>
   db
     .select(withPerson)
     .from(jobs)
     .innerJoin(users, eq(users.id, jobs.userId))
-    .where(touches(printerId, windows))
+    .where(touches(extent))
     .orderBy(asc(jobs.startsAt))
     .limit(limit)
 
@@ -48,20 +66,60 @@ export const selectJobsIn = (db: Database, printerId: string | null, windows: Wi
 export const insertClosure = (db: Database, row: ClosureRow, windows: Window[], onlyIfFree: boolean) =>
   db.insert(closures).select(sql`
     select ${row.id}, ${row.printerId}, ${row.reason}, ${row.startsAt}, ${row.endsAt},
-      ${row.repeat === null ? null : JSON.stringify(row.repeat)}, ${row.createdAt}, ${row.createdBy}
+      ${row.repeat === null ? null : JSON.stringify(row.repeat)}, ${row.createdAt}, ${row.createdBy}, ${row.version}
     where ${onlyIfFree ? 1 : 0} = 0 or not exists (
-      select 1 from ${jobs} where ${touches(row.printerId, windows)})`)
+      select 1 from ${jobs} where ${touches({ printerId: row.printerId, windows })})`)
+
+/**
+ * Changes the closure in the version that was seen; with `onlyIfFree` nothing is changed while a live job
+ * would newly lie in it. Its windows are still those before: `replaceClosureWindows` follows.
+ */
+export const updateClosure = (db: Database, row: ClosureRow, windows: Window[], onlyIfFree: boolean) =>
+  db
+    .update(closures)
+    .set({ ...row, version: row.version + 1 })
+    .where(
+      and(
+        eq(closures.id, row.id),
+        eq(closures.version, row.version),
+        onlyIfFree
+          ? sql`not exists (select 1 from ${jobs}
+              where ${touches({ printerId: row.printerId, windows, changedId: row.id })})`
+          : undefined,
+      ),
+    )
+
+/** Whether the closure is there in this version: whether the write before in the batch was made. */
+const isInVersion = ({ id }: Pick<ClosureRow, 'id'>, version: number) =>
+  sql`exists (select 1 from ${closures} where ${closures.id} = ${id} and ${closures.version} = ${version})`
 
 /** Adds the windows of a closure that was just added, and none when it was not. */
 export const insertClosureWindows = (db: Database, row: ClosureRow, windows: Window[]) =>
   db.insert(closureWindows).select(sql`
     select ${row.id}, ${row.printerId}, json_extract(w.value, '$.startsAt'), json_extract(w.value, '$.endsAt')
-    from ${each(windows)} where exists (select 1 from ${closures} where ${closures.id} = ${row.id})`)
+    from ${each(windows)} where ${isInVersion(row, row.version)}`)
 
-type CancelledByClosure = { event: AuditEvent; reason: string; printerId: string | null; windows: Window[] }
+/** The windows of a closure that was just changed; those before stay when it was not. */
+export const replaceClosureWindows = (db: Database, row: ClosureRow, windows: Window[]) => {
+  const next = { ...row, version: row.version + 1 }
+  return [
+    db
+      .delete(closureWindows)
+      .where(and(eq(closureWindows.closureId, row.id), isInVersion(row, next.version))),
+    insertClosureWindows(db, next, windows),
+  ] as const
+}
 
-const isCancellable = ({ printerId, windows }: CancelledByClosure) =>
-  sql`${isOneOf(['requested', 'scheduled'])} and ${touches(printerId, windows)}`
+type CancelledByClosure = Extent & {
+  event: AuditEvent
+  reason: string
+  /** Nothing is cancelled unless the closure is in this version. */
+  closure: Pick<ClosureRow, 'id' | 'version'>
+}
+
+const isCancellable = (cancelled: CancelledByClosure) => sql`
+  ${isOneOf(['requested', 'scheduled'])} and ${touches(cancelled)}
+    and ${isInVersion(cancelled.closure, cancelled.closure.version)}`
 
 /**
  * Cancels what can still be cancelled in the windows: three statements for one batch, which record,

@@ -14,6 +14,8 @@ const GUARDS = [
   'limits_exceeded',
   'already_done',
   'job_too_long',
+  'stale',
+  'cost_centre_archived',
 ] as const
 export type Guard = (typeof GUARDS)[number]
 

@@ -62,7 +62,7 @@ const refuseTaken = async (
 ): Promise<never> => {
   const { printer, holder, viewer } = context
   const [conflicts, found] = await Promise.all([
-    selectJobsIn(deps.db, printer.id, windows, 200),
+    selectJobsIn(deps.db, { printerId: printer.id, windows }, 200),
     readPrinterFacts(deps, holder.id, range),
   ])
   const elsewhere = found.printers.filter((other) => {

@@ -23,72 +23,84 @@ import { Refused } from './refusal.ts'
 export type NewClosure = Window & {
   printerId?: string | null | undefined
   reason: string
-  repeat?: ClosureRepeat | undefined
+  repeat?: ClosureRepeat | null | undefined
   /** What to do about jobs that lie in it. */
   onConflict: 'refuse' | 'keep' | 'cancel'
 }
 
 /** As many conflicts as an answer names. */
-const MAX_CONFLICTS = 200
+export const MAX_CONFLICTS = 200
 
-const present = (row: ClosureRow, windows: Window[]) => ({
+export const presentClosure = (row: ClosureRow, windows: Window[]) => ({
   id: row.id,
   printerId: row.printerId,
   reason: row.reason,
   startsAt: iso(row.startsAt),
   endsAt: iso(row.endsAt),
   repeat: row.repeat,
+  version: row.version,
   windows: windows.map(({ startsAt, endsAt }) => ({ startsAt: iso(startsAt), endsAt: iso(endsAt) })),
 })
+
+/** All windows of a closure. Refuses with `not_found` (its printer) or `invalid_input` when there are too many. */
+export const requireWindows = async (
+  deps: Deps,
+  { printerId, startsAt, endsAt, repeat }: Window & Pick<ClosureRow, 'printerId' | 'repeat'>,
+): Promise<Window[]> => {
+  if (printerId !== null && (await selectPrinter(deps.db, printerId)).length === 0)
+    throw new Refused('not_found')
+  const windows = closureWindows({ startsAt, endsAt }, repeat, deps.config.timeZone)
+  if (windows.length > MAX_CLOSURE_WINDOWS || windows.length === 0) {
+    const params = { max: MAX_CLOSURE_WINDOWS }
+    throw new Refused('invalid_input', { errors: [{ path: 'repeat', code: 'too_many_windows', params }] })
+  }
+  return windows
+}
 
 /**
  * Closes a printer or the whole workshop. Jobs in the way: refused with `closure_conflicts` and the
  * jobs, kept where they are, or cancelled with their holders told; what already runs always stays.
  */
 export const addClosure = async (deps: Deps, actor: UserActor, language: Language, wanted: NewClosure) => {
-  const printerId = wanted.printerId ?? null
-  if (printerId !== null && (await selectPrinter(deps.db, printerId)).length === 0)
-    throw new Refused('not_found')
-  const first = { startsAt: wanted.startsAt, endsAt: wanted.endsAt }
-  const windows = closureWindows(first, wanted.repeat ?? null, deps.config.timeZone)
-  if (windows.length > MAX_CLOSURE_WINDOWS || windows.length === 0) {
-    const params = { max: MAX_CLOSURE_WINDOWS }
-    throw new Refused('invalid_input', { errors: [{ path: 'repeat', code: 'too_many_windows', params }] })
-  }
   const now = deps.now()
   const { reason, onConflict } = wanted
   const row: ClosureRow = {
     id: deps.newId(),
-    printerId,
+    printerId: wanted.printerId ?? null,
     reason,
-    ...first,
+    startsAt: wanted.startsAt,
+    endsAt: wanted.endsAt,
     repeat: wanted.repeat ?? null,
     createdAt: now,
     createdBy: actor.id,
+    version: 1,
   }
+  const { printerId } = row
+  const windows = await requireWindows(deps, row)
   const changes: Changes = {
     printerId: [null, printerId],
     startsAt: [null, row.startsAt],
     endsAt: [null, row.endsAt],
     onConflict: [null, onConflict],
   }
-  const cancelled = { event: deedOf(actor, { at: now, action: 'job.cancel', entityId: row.id }), reason }
+  const event = deedOf(actor, { at: now, action: 'job.cancel', entityId: row.id })
+  const cancelled = { event, reason, printerId, windows, closure: row }
   const [added, found] = await deps.db.batch([
     insertClosure(deps.db, row, windows, onConflict === 'refuse'),
-    selectJobsIn(deps.db, printerId, windows, MAX_CONFLICTS),
+    selectJobsIn(deps.db, { printerId, windows }, MAX_CONFLICTS),
     insertAuditIfChanged(
       deps.db,
       deedOf(actor, { at: now, action: 'closure.add', entityId: row.id, changes }),
     ),
     insertClosureWindows(deps.db, row, windows),
-    ...(onConflict === 'cancel' ? cancelJobsIn(deps.db, { ...cancelled, printerId, windows }) : []),
+    ...(onConflict === 'cancel' ? cancelJobsIn(deps.db, cancelled) : []),
   ])
   const viewer = await viewerOf(deps, actor, language)
   const conflicts = found.map((job) => presentJob(job, viewer))
   if (added.meta.changes === 0) throw new Refused('closure_conflicts', { extra: { conflicts } })
   deps.board.forget()
   deps.nudgePower()
-  return { ...present(row, windows), conflicts }
+  return { ...presentClosure(row, windows), conflicts }
 }
 
 /** Closures with a window between two instants, with all their windows in it. */
@@ -98,7 +110,7 @@ export const listClosures = async (deps: Deps, range: Window, limit: number) => 
     selectClosureWindows(deps.db, null, range),
   ])
   const items = rows.map((row) =>
-    present(
+    presentClosure(
       row,
       windows.filter(({ closureId }) => closureId === row.id),
     ),
