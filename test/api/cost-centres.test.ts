@@ -33,4 +33,24 @@ test('an admin keeps the cost centres, everybody chooses among them', async () =
   expect((await admin.delete(`/api/cost-centres/${body.id}`)).status).toBe(404)
   expect((await anna.get('/api/cost-centres')).body.items).toEqual([])
   expect((await anna.get(`/api/jobs/${job.body.id}`)).body.costCentreId).toBe(body.id)
+
+  // By its id nobody charges it any more, at a booking or a change, and nothing changes.
+  const { id, version } = job.body
+  const again = { startsAt: inMinutes(workshop, 120), endsAt: inMinutes(workshop, 180), title: 'y' }
+  for (const repeat of [{}, { repeat: { every: 'day', count: 2 } }]) {
+    const wish = { printerId: 'printer-1', ...again, ...repeat, costCentreId: body.id }
+    const refused = await anna.post('/api/jobs', wish)
+    expect(refused).toMatchObject({ status: 422, body: { errors: [{ code: 'cost_centre_archived' }] } })
+  }
+  const { body: free } = await anna.post('/api/jobs', { printerId: 'printer-1', ...again })
+  const charge = { costCentreId: body.id }
+  const refused = await anna.patch(`/api/jobs/${free.id}`, charge, { 'if-match': '"1"' })
+  expect(refused.body.errors).toMatchObject([{ path: 'costCentreId', code: 'cost_centre_archived' }])
+  // What was charged to it before may be changed otherwise.
+  const renamed = await anna.patch(
+    `/api/jobs/${id}`,
+    { ...charge, title: 'z' },
+    { 'if-match': `"${version}"` },
+  )
+  expect(renamed).toMatchObject({ status: 200, body: { title: 'z', costCentreId: body.id } })
 })

@@ -71,6 +71,11 @@ export const refuseGuarded = async (
         printerId,
         errors: [{ path: 'startsAt', code: 'closed_meanwhile' }],
       })
+    case 'cost_centre_archived':
+      throw new Refused('booking_rules', {
+        printerId,
+        errors: [{ path: 'costCentreId', code: 'cost_centre_archived' }],
+      })
     default:
       // Machine and person were looked up: the cost centre is all that a booking names unchecked.
       if (!isUnknownReference(error)) throw error

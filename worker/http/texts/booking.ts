@@ -17,6 +17,7 @@ type Code =
   | 'expires_in_past'
   | 'too_many_waits'
   | 'unknown_cost_centre'
+  | 'cost_centre_archived'
   | 'own_job'
 
 /** What a booking that is not possible says, by code; `{name}` stands for a parameter. */
@@ -109,6 +110,10 @@ export const BOOKING_TEXTS = {
   },
   expires_in_past: { de: 'Das Ablaufdatum liegt in der Vergangenheit.', en: 'The expiry is in the past.' },
   unknown_cost_centre: { de: 'Diese Kostenstelle gibt es nicht.', en: 'There is no such cost centre.' },
+  cost_centre_archived: {
+    de: 'Diese Kostenstelle wird nicht mehr verwendet.',
+    en: 'This cost centre is no longer used.',
+  },
   too_many_waits: {
     de: 'Höchstens {max} Einträge auf der Warteliste.',
     en: 'At most {max} entries in the waiting list.',
