@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Client } from '../support/client.ts'
 import { inMinutes, startWorkshop, type Workshop } from '../support/workshop.ts'
 
@@ -92,7 +92,8 @@ test('alternatives are slots that would be accepted, on this printer later and o
   await override({
     openingHours: { 1: [{ from: '07:00', to: '12:00' }], 2: [{ from: '09:00', to: '12:00' }] },
   })
-  await override({ requiresQualification: 'laser' }, 3)
+  const { body: laser } = await trainer.post('/api/qualifications', { name: 'Laser' })
+  await override({ requiresQualification: laser.id }, 3)
   await anna.post('/api/jobs', slot(60, 120))
   const { body, status } = await ben.post('/api/jobs', slot(60, 120))
   expect(status).toBe(409)
@@ -180,4 +181,99 @@ test('an instruction that runs out is told once, a month before and when it has'
   await workshop.tick()
   await workshop.tick()
   expect(await told()).toEqual(['qualification_expired', 'qualification_expiring'])
+})
+
+describe('rules that contradict each other are refused, and nothing changes', () => {
+  const stored = async () => [
+    (await admin.get('/api/settings')).body.booking,
+    (await admin.get('/api/settings')).body.bookingByRole,
+    (await admin.get('/api/printers/printer-1')).body.policy,
+  ]
+  const site: [string, object, object, string[]][] = [
+    [
+      'the site’s defaults alone',
+      {},
+      { booking: { minMinutes: 9, maxMinutes: 8 } },
+      ['booking.minMinutes min_above_max'],
+    ],
+    [
+      'a role’s rule with the default',
+      {},
+      { bookingByRole: { apprentice: { maxMinutes: 10 } } },
+      ['bookingByRole.apprentice.maxMinutes min_above_max'],
+    ],
+    [
+      'a default with what a printer overrides',
+      { maxMinutes: 60 },
+      { booking: { minMinutes: 90 } },
+      ['booking.minMinutes min_above_max_on_printer'],
+    ],
+    [
+      'a grid on which no length fits',
+      {},
+      { booking: { slotMinutes: 60, minMinutes: 15, maxMinutes: 45 } },
+      ['booking.slotMinutes no_length_on_grid'],
+    ],
+    [
+      'fewer hours in the week than one job needs',
+      {},
+      { booking: { minMinutes: 120, maxHoursPerWeek: 1 } },
+      ['booking.maxHoursPerWeek hours_below_min'],
+    ],
+    [
+      'cancelling earlier than anybody may book',
+      {},
+      { booking: { horizonDays: 2, cancelUntilMinutes: 4_320 } },
+      ['booking.cancelUntilMinutes never_cancellable'],
+    ],
+    [
+      'a qualification that is not there',
+      {},
+      { booking: { requiresQualification: 'none' } },
+      ['booking.requiresQualification unknown_qualification'],
+    ],
+  ]
+  const said = (body: { errors?: { path: string; code: string }[] }) =>
+    body.errors?.map(({ path, code }) => `${path} ${code}`)
+
+  test.each(site)('%s', async (_, overrides, change, expected) => {
+    await override(overrides)
+    const before = await stored()
+    const refused = await admin.patch('/api/settings', change)
+    expect(refused).toMatchObject({ status: 422, body: { code: 'invalid_input' } })
+    expect(said(refused.body)).toEqual(expected)
+    expect(refused.body.errors[0].message).not.toContain('{')
+    expect(await stored()).toEqual(before)
+  })
+
+  test('a printer’s own rules, and those of a role on it, with the defaults', async () => {
+    await policy({ minMinutes: 30 })
+    const before = await stored()
+    const change = (policy: object) => admin.patch('/api/printers/printer-1', { policy })
+    expect(said((await change({ maxMinutes: 20 })).body)).toEqual(['policy.maxMinutes min_above_max'])
+    const role = await change({ maxMinutes: 60, roles: { apprentice: { minMinutes: 90 } } })
+    expect(said(role.body)).toEqual(['policy.roles.apprentice.minMinutes min_above_max'])
+    const machine = {
+      name: 'Neu',
+      manufacturer: 'P',
+      model: 'M',
+      kind: 'printer',
+      policy: { maxMinutes: 20 },
+    }
+    expect(said((await admin.post('/api/printers', machine)).body)).toEqual([
+      'policy.maxMinutes min_above_max',
+    ])
+    expect(await stored()).toEqual(before)
+  })
+
+  test('what contradicts itself from before does not hinder the way out', async () => {
+    await workshop.db
+      .prepare("update printers set policy = '{\"maxMinutes\":5}' where id = 'printer-2'")
+      .run()
+    await policy({ bufferMinutes: 5 })
+    expect(
+      (await admin.patch('/api/printers/printer-2', { policy: { maxMinutes: 5, bufferMinutes: 5 } })).status,
+    ).toBe(200)
+    expect((await admin.patch('/api/printers/printer-2', { policy: {} })).status).toBe(200)
+  })
 })

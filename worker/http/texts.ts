@@ -4,6 +4,7 @@ import { BOOKING_TEXTS } from './texts/booking.ts'
 import { FIGURES_TEXTS } from './texts/figures.ts'
 import { KIOSK_TEXTS } from './texts/kiosk.ts'
 import { PEOPLE_TEXTS } from './texts/people.ts'
+import { POLICY_TEXTS } from './texts/policy.ts'
 import { POWER_TEXTS } from './texts/power.ts'
 
 export type Text = Record<Language, string>
@@ -98,6 +99,7 @@ export const REFUSAL_TEXTS = {
 export const FIELD_TEXTS: Record<string, Text> = {
   ...PEOPLE_TEXTS,
   ...BOOKING_TEXTS,
+  ...POLICY_TEXTS,
   ...POWER_TEXTS,
   ...FIGURES_TEXTS,
   ...KIOSK_TEXTS,
@@ -122,9 +124,5 @@ export const FIELD_TEXTS: Record<string, Text> = {
   },
   invalid_cursor: { de: 'Diese Seite der Liste gibt es nicht.', en: 'There is no such page of the list.' },
   not_json: { de: 'Das ist kein gültiges JSON.', en: 'This is not valid JSON.' },
-  min_above_max: {
-    de: 'Die Mindestdauer ist größer als die Höchstdauer.',
-    en: 'The shortest duration is longer than the longest.',
-  },
   unknown_field: { de: 'Dieses Feld gibt es nicht.', en: 'There is no such field.' },
 }

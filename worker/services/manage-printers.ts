@@ -11,9 +11,11 @@ import {
 import type { Deps } from '../deps.ts'
 import type { Actor } from '../domain/access.ts'
 import { changesBetween, deedOf } from './audit.ts'
+import { refusePrinterContradictions } from './check-policy.ts'
 import type { Language } from './present.ts'
 import { type PrinterWithPolicy, readPrinter } from './printers.ts'
 import { Refused } from './refusal.ts'
+import { readSettings } from './settings.ts'
 
 export type NewPrinter = Pick<
   PrinterRow,
@@ -42,7 +44,7 @@ const requirePrinter = async (deps: Deps, id: string): Promise<PrinterRow> => {
   return printer
 }
 
-/** Refuses with `conflict` when the name or the plug belongs to another printer. */
+/** Refuses with `conflict` when the name or the plug belongs to another printer, and contradictory rules. */
 export const addPrinter = async (
   deps: Deps,
   actor: Actor,
@@ -50,6 +52,7 @@ export const addPrinter = async (
   wish: NewPrinter,
 ): Promise<PrinterWithPolicy> => {
   await refuseUnknownPlug(deps, wish.plugId)
+  await refusePrinterContradictions(deps, await readSettings(deps), {}, wish.policy)
   const now = deps.now()
   const id = deps.newId()
   const deed = { at: now, action: 'printer.add', entityId: id, changes: changesBetween({}, wish) } as const
@@ -63,7 +66,7 @@ export const addPrinter = async (
   return readPrinter(deps, actor, language, id)
 }
 
-/** Power follows at once where the plug or the service state changed. */
+/** Power follows at once where the plug or the service state changed. Refuses rules that contradict each other. */
 export const changePrinter = async (
   deps: Deps,
   actor: Actor,
@@ -71,8 +74,11 @@ export const changePrinter = async (
   id: string,
   wish: PrinterChange,
 ): Promise<PrinterWithPolicy> => {
-  const changes = changesBetween(await requirePrinter(deps, id), wish)
+  const before = await requirePrinter(deps, id)
+  const changes = changesBetween(before, wish)
   await refuseUnknownPlug(deps, wish.plugId)
+  if (wish.policy)
+    await refusePrinterContradictions(deps, await readSettings(deps), before.policy, wish.policy)
   if (Object.keys(changes).length > 0) {
     const deed = { at: deps.now(), action: 'printer.change', entityId: id, changes } as const
     await deps.db

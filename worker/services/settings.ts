@@ -11,7 +11,7 @@ import {
 } from '../domain/policy.ts'
 import { DEFAULT_RETENTION, type RetentionPolicy } from '../domain/retention.ts'
 import { deedOf } from './audit.ts'
-import { Refused } from './refusal.ts'
+import { refuseSiteContradictions } from './check-policy.ts'
 import { SETTINGS_SHAPE, type SettingsPatch } from './settings-schema.ts'
 
 /** All settings with their values in force. A new key needs a line here, in DEFAULTS and in `settings-schema.ts`. */
@@ -71,16 +71,19 @@ export const settingsFrom = (rows: { key: string; value: unknown }[]): Settings 
 export const readSettings = async (deps: Deps): Promise<Settings> =>
   settingsFrom(await selectSettings(deps.db))
 
-/** Sets what the patch names. Refuses with `invalid_input` where the whole would contradict itself. */
+/** Sets what the patch names. Refuses with `invalid_input` where rules would contradict each other. */
 export const changeSettings = async (
   deps: Deps,
   actor: UserActor,
   patch: SettingsPatch,
 ): Promise<Settings> => {
   const before = await readSettings(deps)
-  const booking = { ...before.booking, ...patch.booking }
-  if (booking.minMinutes > booking.maxMinutes) {
-    throw new Refused('invalid_input', { errors: [{ path: 'booking.minMinutes', code: 'min_above_max' }] })
+  if (patch.booking || patch.bookingByRole) {
+    await refuseSiteContradictions(deps, before, {
+      ...before,
+      booking: { ...before.booking, ...patch.booking },
+      bookingByRole: { ...before.bookingByRole, ...patch.bookingByRole },
+    })
   }
   const now = deps.now()
   const named = Object.entries(patch).filter(([, value]) => value !== undefined)
