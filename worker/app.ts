@@ -20,6 +20,7 @@ import { energyRoutes } from './routes/energy.ts'
 import { figuresRoutes } from './routes/figures.ts'
 import { guestRequestRoutes } from './routes/guest-requests.ts'
 import { incidentRoutes } from './routes/incidents.ts'
+import { instructionRoutes } from './routes/instructions.ts'
 import { internalRoutes } from './routes/internal.ts'
 import { jobDecisionRoutes } from './routes/job-decisions.ts'
 import { jobRoutes } from './routes/jobs.ts'
@@ -28,6 +29,7 @@ import { kioskAccessRoutes } from './routes/kiosk-access.ts'
 import { kioskRoutes } from './routes/kiosks.ts'
 import { liveRoutes } from './routes/live.ts'
 import { maintenanceRoutes, problemRoutes } from './routes/maintenance.ts'
+import { minorityRoutes } from './routes/minority.ts'
 import { notificationRoutes } from './routes/notifications.ts'
 import { plugRoutes } from './routes/plugs.ts'
 import { powerStopRoutes } from './routes/power-stop.ts'
@@ -96,6 +98,7 @@ export const createApp = (deps: Deps) => {
     .route('/api/cost-centres', costCentreRoutes())
     .route('/api/printers', printerQrRoutes())
     .route('/api/qualifications', qualificationRoutes())
+    .route('/api/instructions', instructionRoutes())
     .route('/api/waiting-list', waitingListRoutes())
     .route('/api/retention', retentionRoutes())
     .route('/api/reports', reportRoutes())
@@ -106,6 +109,7 @@ export const createApp = (deps: Deps) => {
     .route('/api', signatureRoutes())
     .route('/api/settings', settingsRoutes())
     .route('/api/users', userRoutes())
+    .route('/api/users', minorityRoutes())
     .route('/api/cohorts', cohortRoutes())
   // Last, because it describes the others.
   return api.route('/api', apiDescriptionRoutes(api))

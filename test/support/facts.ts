@@ -12,7 +12,7 @@ export const facts = (
   printerId: 'p',
   serviceState: 'available',
   closures: [],
-  qualification: null,
+  qualifications: [],
   ownJobs: [],
   taken: [],
   timeZone: BERLIN,

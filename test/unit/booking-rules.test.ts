@@ -52,15 +52,14 @@ test.each([
   [
     'without a required instruction',
     in_(60, 60),
-    { qualification: { name: 'L', granted: null }, ...policy({ requiresQualification: 'l' }) },
+    { qualifications: [{ name: 'L', granted: null }] },
     ['qualification_missing'],
   ],
   [
     'with one that lasts to the end',
     in_(60, 60),
     {
-      qualification: { name: 'L', granted: { expiresAt: NOW + 2 * HOUR } },
-      ...policy({ requiresQualification: 'l' }),
+      qualifications: [{ name: 'L', granted: { expiresAt: NOW + 2 * HOUR } }],
     },
     [],
   ],
@@ -68,15 +67,14 @@ test.each([
     'with one that runs out before the end',
     in_(60, 65),
     {
-      qualification: { name: 'L', granted: { expiresAt: NOW + 2 * HOUR } },
-      ...policy({ requiresQualification: 'l' }),
+      qualifications: [{ name: 'L', granted: { expiresAt: NOW + 2 * HOUR } }],
     },
     ['qualification_expires'],
   ],
   [
     'with one that lasts for ever',
     in_(60, 65),
-    { qualification: { name: 'L', granted: { expiresAt: null } }, ...policy({ requiresQualification: 'l' }) },
+    { qualifications: [{ name: 'L', granted: { expiresAt: null } }] },
     [],
   ],
 ] as [

@@ -7,6 +7,7 @@ import { idempotencyKeys } from './idempotency-keys.ts'
 import { jobs } from './jobs.ts'
 import { kioskCredentials } from './kiosk-credentials.ts'
 import { kioskVisits } from './kiosk-visits.ts'
+import { minors } from './minors.ts'
 import { notifications } from './notifications.ts'
 import { qualificationGrants } from './qualifications.ts'
 import { sessions } from './sessions.ts'
@@ -61,6 +62,7 @@ export const emptyTracesOf = (db: Database, userId: string) =>
     db.delete(kioskCredentials).where(eq(kioskCredentials.userId, userId)),
     db.delete(calendarFeeds).where(eq(calendarFeeds.userId, userId)),
     db.delete(idempotencyKeys).where(eq(idempotencyKeys.userId, userId)),
+    db.delete(minors).where(eq(minors.userId, userId)),
     db.update(qualificationGrants).set({ note: null }).where(eq(qualificationGrants.userId, userId)),
     db
       .update(auditEvents)

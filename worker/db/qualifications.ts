@@ -11,6 +11,8 @@ export const qualifications = sqliteTable('qualifications', {
   validMonths: integer(),
   createdAt: integer().notNull(),
   archivedAt: integer(),
+  kind: text(),
+  minorMonths: integer(),
 })
 export type QualificationRow = typeof qualifications.$inferSelect
 
@@ -36,7 +38,7 @@ export const findQualification = (db: Database, id: string): Promise<Qualificati
     .where(and(eq(qualifications.id, id), isNull(qualifications.archivedAt)))
     .get()
 
-/** A name that exists already conflicts on `qualifications.name`. */
+/** A name or a kind that exists already conflicts on `qualifications.name` or `qualifications.kind`. */
 export const insertQualification = (db: Database, row: QualificationRow) =>
   db.insert(qualifications).values(row)
 

@@ -77,6 +77,9 @@ const ACCESS = {
   'qualification.read': signedIn,
   'qualification.manage': staff,
   'qualification.grant': staff,
+  'instruction.read': signedIn,
+  'instruction.sign': ['admin', 'trainer', 'apprentice'],
+  'instruction.confirm': staff,
   'calendar.manage': ['admin', 'trainer', 'apprentice'],
   // The link is the secret: whoever has it needs no session.
   'calendar.read': everyone,
@@ -150,6 +153,8 @@ const AT_KIOSK: readonly Action[] = [
   'incident.claim',
   'problem.report',
   'power.read_stop',
+  'instruction.read',
+  'instruction.sign',
 ]
 
 /** Does this actor first have to choose a password of their own? */

@@ -17,7 +17,7 @@ const MINUTE_MS = 60_000
 
 export type ServiceState = 'available' | 'maintenance' | 'out_of_order'
 export type Closure = Window & { reason: string }
-/** The holder's qualification that the policy asks for; `expiresAt` null is for ever, no grant is none at all. */
+/** What the machine asks of its holder; `expiresAt` null is for ever, no grant is none at all. */
 export type Qualification = { name: string; granted: { expiresAt: number | null } | null }
 
 /** What a booking is judged by; policy and jobs are those of the person who will hold it. */
@@ -27,7 +27,8 @@ export type BookingFacts = {
   serviceState: ServiceState
   /** Closures of this printer and of all. */
   closures: Closure[]
-  qualification: Qualification | null
+  /** By the policy, and the instruction for the kind of machine. */
+  qualifications: Qualification[]
   /** The holder's other jobs that count: live ones, and all of the weeks in question. */
   ownJobs: OwnJob[]
   timeZone: string
@@ -107,7 +108,7 @@ const isBeyondHorizon = (at: number, horizonDays: number, now: number, timeZone:
 
 /** Rules about the machine and the person, which hold whatever moves. */
 const standingRules = (window: Window, was: Window | undefined, facts: BookingFacts): Violation[] => {
-  const { policy, serviceState, closures, qualification } = facts
+  const { serviceState, closures, qualifications } = facts
   const violations: Violation[] = []
   if (serviceState !== 'available') violations.push({ path: 'printerId', code: 'printer_out_of_service' })
   for (const closure of closures) {
@@ -116,8 +117,7 @@ const standingRules = (window: Window, was: Window | undefined, facts: BookingFa
     const params = { reason: closure.reason, fromAt: closure.startsAt, untilAt: closure.endsAt }
     violations.push({ path: 'startsAt', code: 'closed', params })
   }
-  if (policy.requiresQualification !== null && qualification !== null) {
-    const { name, granted } = qualification
+  for (const { name, granted } of qualifications) {
     if (!granted) {
       violations.push({ path: 'printerId', code: 'qualification_missing', params: { qualification: name } })
     } else if (granted.expiresAt !== null && granted.expiresAt < window.endsAt) {

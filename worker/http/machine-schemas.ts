@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { OwnedPlug } from '../../bridge/protocol.ts'
 import { PrinterPolicySchema } from '../services/policy-schema.ts'
-import { Id, line } from './schemas.ts'
+import { Id, line, MachineKind } from './schemas.ts'
 
 // Also judges the portal's forms: imports nothing but schemas.
 
@@ -9,8 +9,7 @@ const printer = {
   name: line(60),
   manufacturer: line(60),
   model: line(60),
-  /** Closed by use, not by list: printers first, laser cutters and mills later. */
-  kind: z.string().regex(/^[a-z][a-z0-9_]{1,31}$/),
+  kind: MachineKind,
   location: line(80).nullable(),
   plugId: Id.nullable(),
   /** What it overrides of the booking policy; replaces all overrides. */

@@ -6,6 +6,7 @@ import { KIOSK_TEXTS } from './texts/kiosk.ts'
 import { PEOPLE_TEXTS } from './texts/people.ts'
 import { POLICY_TEXTS } from './texts/policy.ts'
 import { POWER_TEXTS } from './texts/power.ts'
+import { TRAINING_TEXTS } from './texts/training.ts'
 
 export type Text = Record<Language, string>
 
@@ -103,6 +104,7 @@ export const FIELD_TEXTS: Record<string, Text> = {
   ...POWER_TEXTS,
   ...FIGURES_TEXTS,
   ...KIOSK_TEXTS,
+  ...TRAINING_TEXTS,
   ends_before_start: { de: 'Das Ende muss nach dem Beginn liegen.', en: 'The end must be after the start.' },
   address_taken: {
     de: 'Diese Adresse gehört schon zu einer Steckdose.',

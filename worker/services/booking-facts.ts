@@ -7,7 +7,7 @@ import { selectSettings } from '../db/settings.ts'
 import { selectHeldSlots } from '../db/waiting-list.ts'
 import type { Deps } from '../deps.ts'
 import type { Actor, Role } from '../domain/access.ts'
-import type { BookingFacts } from '../domain/booking-rules.ts'
+import type { BookingFacts, Qualification } from '../domain/booking-rules.ts'
 import type { PrinterFacts } from '../domain/free-slots.ts'
 import { weekOf } from '../domain/local-time.ts'
 import { effectivePolicy } from '../domain/policy.ts'
@@ -36,17 +36,26 @@ type Rows = {
   closures: Awaited<ReturnType<typeof selectClosureWindows>>
 }
 
+/** What the policy names, and the instruction for this kind of machine; who gives instructions needs none. */
+const qualificationsFor = (kind: string, required: string | null, rows: Rows): Qualification[] => {
+  const { holder, qualifications, grants } = rows
+  const instruction =
+    holder.role === 'apprentice' ? qualifications.find((known) => known.kind === kind)?.id : undefined
+  const ids = new Set([required, instruction].filter((id) => typeof id === 'string'))
+  return [...ids].map((id) => ({
+    name: qualifications.find((known) => known.id === id)?.name ?? id,
+    granted: grants.find(({ qualificationId }) => qualificationId === id) ?? null,
+  }))
+}
+
 const factsOf = (printer: PrinterRow, rows: Rows, timeZone: string): BookingFacts => {
   const policy = effectivePolicy(rows.settings, printer.policy, rows.holder.role)
-  const required = policy.requiresQualification
-  const grant = rows.grants.find(({ qualificationId }) => qualificationId === required)
-  const known = rows.qualifications.find(({ id }) => id === required)
   return {
     printerId: printer.id,
     policy,
     serviceState: printer.serviceState,
     closures: rows.closures.filter(({ printerId }) => printerId === null || printerId === printer.id),
-    qualification: required === null ? null : { name: known?.name ?? required, granted: grant ?? null },
+    qualifications: qualificationsFor(printer.kind, policy.requiresQualification, rows),
     ownJobs: rows.ownJobs,
     timeZone,
   }

@@ -134,6 +134,21 @@ export const NOTIFICATION_TEXTS = {
     de: (p) => `Deine Unterweisung „${p.qualification}“ ist abgelaufen. Sprich deine Ausbildenden an.`,
     en: (p) => `Your instruction “${p.qualification}” has expired. Talk to your trainers.`,
   }),
+  instruction_changed: worded<{ instruction: string; until: number }>({
+    de: (p, when) =>
+      `Die Unterweisung „${p.instruction}“ hat einen neuen Text. Deine Unterschrift gilt noch bis ${when(p.until)}: Lies den Text und unterschreibe ihn neu.`,
+    en: (p, when) =>
+      `The instruction “${p.instruction}” has a new text. Your signature counts until ${when(p.until)}: read the text and sign it again.`,
+  }),
+  instruction_to_sign: worded<{ instruction: string }>({
+    de: (p) => `Du wurdest unterwiesen: „${p.instruction}“. Lies den Text und unterschreibe ihn.`,
+    en: (p) => `You have been instructed: “${p.instruction}”. Read the text and sign it.`,
+  }),
+  instruction_signed: worded<{ instruction: string; person: string }>({
+    de: (p) =>
+      `${p.person} hat die Unterweisung „${p.instruction}“ unterschrieben. Deine Unterschrift fehlt noch.`,
+    en: (p) => `${p.person} has signed the instruction “${p.instruction}”. Your signature is missing.`,
+  }),
   guest_request: worded<{ guest: string; purpose: string; printer: string }>({
     de: (p) => `${p.guest} ist zu Gast und möchte ${p.printer} nutzen: „${p.purpose}“.`,
     en: (p) => `${p.guest} is a guest and wants to use ${p.printer}: “${p.purpose}”.`,

@@ -1,5 +1,6 @@
 import { type Changes, insertAudit, insertAuditIfChanged } from '../db/audit-events.ts'
 import { duplicateOf } from '../db/database.ts'
+import { findCurrentText } from '../db/instructions.ts'
 import {
   findQualification,
   insertGrant,
@@ -24,16 +25,20 @@ export type NewQualification = {
   name: string
   description?: string | null | undefined
   validMonths?: number | null | undefined
+  minorMonths?: number | null | undefined
+  kind?: string | null | undefined
 }
 export type NewGrant = { userId: string; expiresAt?: number | null | undefined; note?: string | undefined }
 
 type Grant = Awaited<ReturnType<typeof selectGrantsOf>>[number]
 
-const present = ({ id, name, description, validMonths }: QualificationRow) => ({
+const present = ({ id, name, description, validMonths, minorMonths, kind }: QualificationRow) => ({
   id,
   name,
   description,
   validMonths,
+  minorMonths,
+  kind,
 })
 
 const presentGrant = (grant: Grant, now: number) => ({
@@ -45,15 +50,21 @@ const presentGrant = (grant: Grant, now: number) => ({
   note: grant.note,
 })
 
-const requireQualification = async (deps: Deps, id: string): Promise<QualificationRow> => {
+export const requireQualification = async (deps: Deps, id: string): Promise<QualificationRow> => {
   const row = await findQualification(deps.db, id)
   if (!row) throw new Refused('not_found')
   return row
 }
 
 const refuseDuplicate = (error: unknown): never => {
-  if (duplicateOf(error) !== 'qualifications.name') throw error
-  throw new Refused('conflict', { errors: [{ path: 'name', code: 'name_taken' }] })
+  switch (duplicateOf(error)) {
+    case 'qualifications.name':
+      throw new Refused('conflict', { errors: [{ path: 'name', code: 'name_taken' }] })
+    case 'qualifications.kind':
+      throw new Refused('conflict', { errors: [{ path: 'kind', code: 'kind_taken' }] })
+    default:
+      throw error
+  }
 }
 
 /** All qualifications, each with what the caller holds of it. */
@@ -69,7 +80,7 @@ export const listQualifications = async (deps: Deps, actor: UserActor) => {
   return { items, nextCursor: null }
 }
 
-/** Refuses with `conflict` for a name that exists. */
+/** Refuses with `conflict` for a name that exists, and for a kind of machine that has its instruction already. */
 export const addQualification = async (deps: Deps, actor: UserActor, wanted: NewQualification) => {
   const now = deps.now()
   const row: QualificationRow = {
@@ -77,10 +88,16 @@ export const addQualification = async (deps: Deps, actor: UserActor, wanted: New
     name: wanted.name,
     description: wanted.description ?? null,
     validMonths: wanted.validMonths === undefined ? 12 : wanted.validMonths,
+    minorMonths: wanted.minorMonths === undefined ? 6 : wanted.minorMonths,
+    kind: wanted.kind ?? null,
     createdAt: now,
     archivedAt: null,
   }
-  const changes: Changes = { name: [null, row.name], validMonths: [null, row.validMonths] }
+  const changes: Changes = {
+    name: [null, row.name],
+    validMonths: [null, row.validMonths],
+    kind: [null, row.kind],
+  }
   await deps.db
     .batch([
       insertQualification(deps.db, row),
@@ -98,11 +115,7 @@ export const changeQualification = async (
   deps: Deps,
   actor: UserActor,
   id: string,
-  change: {
-    name?: string | undefined
-    description?: string | null | undefined
-    validMonths?: number | null | undefined
-  },
+  change: Partial<NewQualification>,
 ) => {
   const row = await requireQualification(deps, id)
   const given = Object.entries(change).filter(([, value]) => value !== undefined)
@@ -142,10 +155,16 @@ export const listHolders = async (deps: Deps, id: string) => {
 
 /**
  * Grants it to somebody, in place of what they held of it before. Without `expiresAt` it is good for
- * the months the qualification says; `null` is for ever.
+ * the months the qualification says; `null` is for ever. Refuses with `conflict` what has a text: that is given
+ * by two signatures.
  */
 export const grantQualification = async (deps: Deps, actor: UserActor, id: string, wanted: NewGrant) => {
-  const [row, holder] = await Promise.all([requireQualification(deps, id), requireUser(deps, wanted.userId)])
+  const [row, holder, text] = await Promise.all([
+    requireQualification(deps, id),
+    requireUser(deps, wanted.userId),
+    findCurrentText(deps.db, id),
+  ])
+  if (text) throw new Refused('conflict', { errors: [{ path: 'userId', code: 'needs_signatures' }] })
   const now = deps.now()
   const usual = row.validMonths === null ? null : addMonths(now, row.validMonths, deps.config.timeZone)
   const expiresAt = wanted.expiresAt === undefined ? usual : wanted.expiresAt

@@ -1,5 +1,6 @@
 import { insertAudit } from '../db/audit-events.ts'
 import { forgetOldThrottles } from '../db/login-throttles.ts'
+import { forgetGrownUp } from '../db/minors.ts'
 import {
   claimNight,
   countForgettable,
@@ -73,6 +74,7 @@ export const applyRetention = async (deps: Deps, actor: Actor): Promise<Retentio
   const [sessions, , auditEvents, jobTexts, guests, notifications] = await deps.db.batch([
     ...forget(deps.db, lines),
     forgetOldThrottles(deps.db, now - 2 * FORGET_MS),
+    forgetGrownUp(deps.db, localDay(now, deps.config.timeZone)),
   ])
   const gone = await selectLongGone(deps.db, lines.people, PEOPLE_PER_RUN)
   for (const { id } of gone) await anonymiseUser(deps, actor, id)

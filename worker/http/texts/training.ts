@@ -1,0 +1,20 @@
+/** What can be wrong with instructions, the training record and fault reports. */
+export const TRAINING_TEXTS = {
+  kind_taken: {
+    de: 'Für diese Art von Maschine gibt es schon eine Unterweisung.',
+    en: 'There is an instruction for this kind of machine already.',
+  },
+  text_outdated: {
+    de: 'Der Text wurde inzwischen geändert. Lies die neue Fassung.',
+    en: 'The text has been changed meanwhile. Read the new version.',
+  },
+  needs_signatures: {
+    de: 'Diese Unterweisung hat einen Text: Beide unterschreiben ihn.',
+    en: 'This instruction has a text: both sign it.',
+  },
+  unknown_person: { de: 'Diese Person gibt es nicht.', en: 'There is no such person.' },
+  whose_evidence: {
+    de: 'Wähle eine Person oder eine Unterweisung.',
+    en: 'Choose a person or an instruction.',
+  },
+} as const
