@@ -66,7 +66,8 @@ export function useRules(frame: Window, now: number) {
       policy: printer.policy,
       serviceState: printer.serviceState,
       closures: closuresOf(printerId),
-      qualification: null,
+      // Who has been instructed in what is judged by the server.
+      qualifications: [],
       ownJobs: isOwn ? share(own, job) : [],
       timeZone,
     }
