@@ -32,7 +32,6 @@ export const selectInstructions = (db: Database) =>
       ),
     )
     .orderBy(asc(qualifications.name))
-export type InstructionRow = Awaited<ReturnType<typeof selectInstructions>>[number]
 
 /** The version in force; `undefined` where there is none. */
 export const findCurrentText = (
