@@ -1,60 +1,67 @@
 import type { Hono } from 'hono'
 import { generateSpecs } from 'hono-openapi'
 import { type Action, whoMay } from '../domain/access.ts'
+import recorded from './api-examples.json' with { type: 'json' }
+import { AREAS, SUMMARIES } from './api-summaries.ts'
 import { ACTION } from './may.ts'
+import { DOCUMENTATION } from './openapi-frame.ts'
+import { OPTIONAL_BODY } from './validate.ts'
 
-const PROBLEM = {
-  type: 'object',
-  description: 'RFC 9457. Codes are closed; texts follow Accept-Language (de, en).',
-  required: ['type', 'title', 'status', 'code', 'detail', 'requestId'],
-  properties: {
-    type: { type: 'string' },
-    title: { type: 'string' },
-    status: { type: 'integer' },
-    code: { type: 'string' },
-    detail: { type: 'string' },
-    errors: {
-      type: 'array',
-      items: {
-        type: 'object',
-        required: ['path', 'code', 'message'],
-        properties: {
-          path: { type: 'string' },
-          code: { type: 'string' },
-          message: { type: 'string' },
-        },
-      },
-    },
-    requestId: { type: 'string' },
-  },
-} as const
+type Parameter = { name: string; in: string; required?: boolean; description?: string; schema: JsonSchema }
+type Content = Record<string, { schema?: JsonSchema; example?: unknown }>
+/** What the pages made from the description read of a schema; everything else of JSON Schema is allowed, too. */
+export type JsonSchema = {
+  type?: string
+  format?: string
+  enum?: unknown[]
+  const?: unknown
+  default?: unknown
+  description?: string
+  properties?: Record<string, JsonSchema>
+  required?: string[]
+  items?: JsonSchema
+  anyOf?: JsonSchema[]
+  oneOf?: JsonSchema[]
+  minimum?: number
+  maximum?: number
+  maxLength?: number
+  [key: string]: unknown
+}
+export type Operation = {
+  tags: string[]
+  summary?: string
+  parameters?: Parameter[]
+  requestBody?: { required?: boolean; content: Content }
+  responses: Record<string, { description: string; content?: Content } | { $ref: string }>
+  'x-action': Action
+  'x-allowed': readonly string[]
+  [key: string]: unknown
+}
+export type ApiDescription = {
+  info: { title: string; description: string }
+  tags: { name: string; description: string }[]
+  paths: Record<string, Record<string, Operation>>
+  [key: string]: unknown
+}
 
-const DESCRIPTION = `Times are ISO 8601 in UTC. Lists answer \`{ items, nextCursor }\` and take \`limit\` (at most 200)
-and \`cursor\`. Every write within a session carries \`X-CSRF-Token\` from the answer to signing in.
-\`x-action\` names the rule that decides who may; \`x-allowed\` lists who that is.`
+/** What `npm run docs` saw the API answer. */
+type Example = {
+  query?: Record<string, string>
+  headers?: Record<string, string>
+  request?: unknown
+  status: number
+  type?: string
+  body?: unknown
+}
+const EXAMPLES: Record<string, Example> = recorded
 
-const DOCUMENTATION = {
-  openapi: '3.1.0',
-  info: { title: 'Manage Your Printer', version: '1', description: DESCRIPTION },
-  servers: [{ url: '/' }],
-  components: {
-    securitySchemes: {
-      session: { type: 'apiKey', in: 'cookie', name: '__Host-myp_session' },
-      csrf: { type: 'apiKey', in: 'header', name: 'X-CSRF-Token' },
-      kiosk: { type: 'apiKey', in: 'cookie', name: '__Host-myp_kiosk' },
-    },
-    schemas: { Problem: PROBLEM },
-    responses: {
-      Problem: {
-        description: 'Refused, and why',
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-      },
-    },
-  },
-} as const
-
-type Operation = { tags?: string[]; [key: string]: unknown }
-export type ApiDescription = { paths: Record<string, Record<string, Operation>>; [key: string]: unknown }
+const STATUS_TEXT: Record<number, string> = {
+  101: 'The connection goes on as a WebSocket',
+  200: 'Done',
+  201: 'Made',
+  202: 'Begun',
+  204: 'Done; there is nothing to answer',
+}
 
 /** Which rule guards a route: `POST /api/jobs/:id/cancel` → `job.change`. */
 export const actionsOf = (app: Pick<Hono, 'routes'>): Map<string, Action> => {
@@ -65,11 +72,74 @@ export const actionsOf = (app: Pick<Hono, 'routes'>): Map<string, Action> => {
   return new Map(named)
 }
 
+const withOptionalBody = (app: Pick<Hono, 'routes'>): Set<string> =>
+  new Set(
+    app.routes.flatMap(({ method, path, handler }) =>
+      OPTIONAL_BODY in handler ? [`${method} ${path}`] : [],
+    ),
+  )
+
 /** How a caller proves to be one of those who may; `{}` stands for nobody in particular. */
 const securityOf = (allowed: readonly string[], isRead: boolean): Record<string, string[]>[] => {
   const session: Record<string, string[]> = isRead ? { session: [] } : { session: [], csrf: [] }
   if (allowed.includes('nobody')) return [{}, session]
   return allowed.includes('kiosk') ? [session, { kiosk: [] }] : [session]
+}
+
+/** `format: date-time` says what zod's pattern of 300 characters says. */
+const withoutLongPatterns = <T>(value: T): T => {
+  if (Array.isArray(value)) return value.map(withoutLongPatterns) as T
+  if (value === null || typeof value !== 'object') return value
+  const entries = Object.entries(value).filter(([key]) => key !== 'pattern' || !('format' in value))
+  return Object.fromEntries(entries.map(([key, inner]) => [key, withoutLongPatterns(inner)])) as T
+}
+
+const exampleOf = ({ in: place, name, schema }: Parameter, example: Example | undefined): unknown => {
+  if (place !== 'query') return example?.headers?.[name.toLowerCase()]
+  const sent = example?.query?.[name]
+  return sent !== undefined && schema.type === 'integer' ? Number(sent) : sent
+}
+
+const withExample = (parameter: Parameter, example: Example | undefined) => {
+  const value = exampleOf(parameter, example)
+  return value === undefined ? parameter : { ...parameter, example: value }
+}
+
+const answersOf = (example: Example | undefined, status: number): Operation['responses'] => {
+  const { type, body } = example ?? {}
+  return {
+    [status]: {
+      description: STATUS_TEXT[status] ?? 'Done',
+      ...(type === undefined ? {} : { content: { [type]: { example: body } } }),
+    },
+    '4XX': { $ref: '#/components/responses/Problem' },
+    '5XX': { $ref: '#/components/responses/Problem' },
+  }
+}
+
+type Route = { key: string; path: string; action: Action; needsBody: boolean }
+
+const describe = (raw: Operation, { key, path, action, needsBody }: Route): Operation => {
+  const { parameters, requestBody, ...operation } = withoutLongPatterns(raw)
+  const example = EXAMPLES[key]
+  const allowed = whoMay(action)
+  const content = Object.entries(requestBody?.content ?? {}).map(([type, described]) => [
+    type,
+    example && 'request' in example ? { ...described, example: example.request } : described,
+  ])
+  return {
+    ...operation,
+    ...(SUMMARIES[key] === undefined ? {} : { summary: SUMMARIES[key] }),
+    ...(parameters ? { parameters: parameters.map((parameter) => withExample(parameter, example)) } : {}),
+    ...(requestBody
+      ? { requestBody: { ...requestBody, required: needsBody, content: Object.fromEntries(content) } }
+      : {}),
+    tags: [path.split('/')[2] ?? 'api'],
+    security: securityOf(allowed, key.startsWith('GET ')),
+    'x-action': action,
+    'x-allowed': allowed,
+    responses: answersOf(example, example?.status ?? (key === 'GET /api/live' ? 101 : 200)),
+  }
 }
 
 /** The OpenAPI 3.1 document, made from the validators that judge the requests and the rules that guard them. */
@@ -81,24 +151,25 @@ export const describeApi = async (app: Pick<Hono, 'routes'>): Promise<ApiDescrip
     excludeStaticFile: false,
     defaultValidationErrorResponse: false,
   })) as unknown as ApiDescription
+  const optional = withOptionalBody(app)
   const described: ApiDescription['paths'] = {}
   for (const [key, action] of actions) {
     const [method = '', route = ''] = key.split(' ')
     const path = route.replaceAll(/:(\w+)(?:\{[^}]*\})?/g, '{$1}')
     const operation = paths[path]?.[method.toLowerCase()]
     if (!operation) throw new Error(`${key} is missing in the API's description`)
-    const allowed = whoMay(action)
     described[path] = {
       ...described[path],
-      [method.toLowerCase()]: {
-        ...operation,
-        tags: [path.split('/')[2] ?? 'api'],
-        security: securityOf(allowed, method === 'GET'),
-        'x-action': action,
-        'x-allowed': allowed,
-        responses: { '2XX': { description: 'Done' }, default: { $ref: '#/components/responses/Problem' } },
-      },
+      [method.toLowerCase()]: describe(operation, { key, path, action, needsBody: !optional.has(key) }),
     }
   }
-  return { ...rest, paths: described }
+  const used = new Set(
+    Object.values(described).flatMap((operations) => Object.values(operations).flatMap(({ tags }) => tags)),
+  )
+  const tags = Object.entries(AREAS).filter(([name]) => used.has(name))
+  return {
+    ...rest,
+    tags: tags.map(([name, description]) => ({ name, description })),
+    paths: described,
+  }
 }

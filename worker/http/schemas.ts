@@ -22,6 +22,7 @@ export const line = (max: number) =>
         .max(max)
         .regex(/^\P{Cc}*$/u),
     )
+    .meta({ minLength: 1, maxLength: max, description: 'One line' })
 
 /** Text of several lines: line breaks and tabs are the only control characters. */
 export const prose = (max: number) =>
@@ -35,6 +36,7 @@ export const prose = (max: number) =>
         .max(max)
         .regex(/^[\P{Cc}\n\t]*$/u),
     )
+    .meta({ maxLength: max, description: 'Text of several lines' })
 
 /** Closed by use, not by list: printers first, laser cutters and mills later. */
 export const MachineKind = z.string().regex(/^[a-z][a-z0-9_]{1,31}$/)

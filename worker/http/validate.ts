@@ -31,15 +31,17 @@ type Validated<T extends keyof ValidationTargets, S extends z.ZodType> = {
   out: { [K in T]: z.output<S> }
 }
 
-/** Marks the middleware so that the OpenAPI document describes the same schema that validates. */
+/** What a middleware carries so that the OpenAPI document describes the same schema that validates. */
+export const describing = (target: keyof ValidationTargets, schema: z.ZodType) => ({
+  [uniqueSymbol]: { target, ...resolver(schema) },
+})
+
 const described = <T extends keyof ValidationTargets, S extends z.ZodType>(
   target: T,
   schema: S,
   read: MiddlewareHandler<AppEnv>,
 ): MiddlewareHandler<AppEnv, string, Validated<T, S>> =>
-  Object.assign(read as MiddlewareHandler<AppEnv, string, Validated<T, S>>, {
-    [uniqueSymbol]: { target, ...resolver(schema) },
-  })
+  Object.assign(read as MiddlewareHandler<AppEnv, string, Validated<T, S>>, describing(target, schema))
 
 /** The JSON body. Refuses other media types with `unsupported_media_type`. */
 export const body = <S extends z.ZodType>(schema: S) =>
@@ -52,13 +54,16 @@ export const body = <S extends z.ZodType>(schema: S) =>
     await next()
   })
 
+/** Under this key a middleware says that a body may be missing, which a schema can't. */
+export const OPTIONAL_BODY = Symbol('optional body')
+
 type OptionallyValidated<S extends z.ZodType> = { in: { json?: z.input<S> }; out: { json: z.output<S> } }
 
 /** The same for what may be sent without a body, which then is `{}`. */
 export const optionalBody = <S extends z.ZodType>(
   schema: S,
-): MiddlewareHandler<AppEnv, string, OptionallyValidated<S>> =>
-  described('json', schema, async (c, next) => {
+): MiddlewareHandler<AppEnv, string, OptionallyValidated<S>> => {
+  const read = described('json', schema, async (c, next) => {
     const text = await c.req.text()
     if (text !== '' && !/^application\/json\b/i.test(c.req.header('content-type') ?? ''))
       throw new Refused('unsupported_media_type')
@@ -66,6 +71,8 @@ export const optionalBody = <S extends z.ZodType>(
     c.req.addValidatedData('json', parse(schema, value, c.var.language) as object)
     await next()
   })
+  return Object.assign(read, { [OPTIONAL_BODY]: true })
+}
 
 const parseJson = (text: string): unknown => {
   try {

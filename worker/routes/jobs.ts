@@ -4,7 +4,7 @@ import { JOB_STATUSES } from '../domain/job-status.ts'
 import { MAX_SERIES_JOBS } from '../domain/series.ts'
 import { decodeCursor, encodeCursor } from '../http/cursor.ts'
 import type { AppEnv } from '../http/env.ts'
-import { versionOf } from '../http/if-match.ts'
+import { ifMatch } from '../http/if-match.ts'
 import { may, type PersonEnv, person } from '../http/may.ts'
 import { once } from '../http/once.ts'
 import { Id, IdParam, Instant, Limit, line, prose } from '../http/schemas.ts'
@@ -99,7 +99,10 @@ const JobQuery = z.strictObject({
 })
 
 /** Does the work once per `Idempotency-Key`; a repeated request is answered with the job as it is now. */
-export const jobOnce = (c: Context<PersonEnv>, work: () => Promise<JobView>): Promise<JobView> => {
+export const jobOnce = (
+  c: Pick<Context<PersonEnv>, 'var'>,
+  work: () => Promise<JobView>,
+): Promise<JobView> => {
   const { deps, person: actor, language } = c.var
   return doOnce(deps, actor, { work, replay: (id) => readJob(deps, actor, language, id) })
 }
@@ -137,10 +140,9 @@ export const jobRoutes = () =>
     .get('/:id', may('job.read'), params(IdParam), async (c) =>
       c.json(await readMeteredJob(c.var.deps, c.var.actor, c.var.language, c.req.valid('param').id)),
     )
-    .patch('/:id', person('job.change'), once(), params(IdParam), body(JobChange), async (c) => {
-      const { deps, person: actor, language } = c.var
+    .patch('/:id', person('job.change'), once(), params(IdParam), body(JobChange), ifMatch(), async (c) => {
+      const { deps, person: actor, language, version } = c.var
       const { id } = c.req.valid('param')
-      const version = versionOf(c)
       const work = () => changeJob(deps, actor, language, id, version, c.req.valid('json'))
       return c.json(await jobOnce(c, work))
     })

@@ -1,0 +1,97 @@
+import { html } from 'hono/html'
+import { type Area, areasOf, type Entry, type Field } from './api-reference.ts'
+import type { ApiDescription } from './openapi.ts'
+
+/** Nothing but the page, its own style sheet and links within it. */
+export const API_PAGE_POLICY =
+  "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+const jsonOf = (value: unknown): string =>
+  typeof value === 'string' ? value : JSON.stringify(value, null, 2)
+
+const fieldRow = ({ name, place, type, isRequired, text }: Field) => html`<tr>
+  <th scope="row"><code>${name}</code>${isRequired ? html`<span class="required">required</span>` : ''}</th>
+  <td>${place}</td>
+  <td>${type}</td>
+  <td>${text}</td>
+</tr>`
+
+const sample = (title: string, value: unknown) =>
+  value === undefined
+    ? ''
+    : html`<h4>${title}</h4>
+        <pre tabindex="0"><code>${jsonOf(value)}</code></pre>`
+
+const entryPart = ({ id, method, path, summary, allowed, fields, request, status, answer }: Entry) => html`
+  <details class="route" id="${id}">
+    <summary>
+      <span class="method" data-method="${method}">${method}</span>
+      <code class="path">${path}</code>
+      <span class="what">${summary}</span>
+    </summary>
+    <p class="who">Allowed: ${allowed.join(', ')}</p>
+    ${
+      fields.length > 0
+        ? html`<div class="scroll" tabindex="0">
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">Name</th>
+                  <th scope="col">In</th>
+                  <th scope="col">Type</th>
+                  <th scope="col">Meaning</th>
+                </tr>
+              </thead>
+              <tbody>
+                ${fields.map(fieldRow)}
+              </tbody>
+            </table>
+          </div>`
+        : ''
+    }
+    ${sample('Request', request)} ${sample(`Answer ${status}`, answer)}
+  </details>
+`
+
+const areaPart = ({ name, title, entries }: Area) => html`
+  <section aria-labelledby="area-${name}">
+    <h2 id="area-${name}">${title}</h2>
+    ${entries.map(entryPart)}
+  </section>
+`
+
+/** The description as a page: no script, and no style but the sheet it shares with the help. */
+export const apiPage = (api: ApiDescription) => {
+  const areas = areasOf(api)
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>API – ${api.info.title}</title>
+        <link rel="stylesheet" href="/help/help.css" />
+      </head>
+      <body>
+        <a class="skip" href="#content">Skip to the content</a>
+        <header class="top">
+          <a class="brand" href="/">MYP</a>
+          <span>HTTP API</span>
+          <a href="/api/openapi.json">openapi.json</a>
+          <a href="/help">Hilfe</a>
+        </header>
+        <div class="columns">
+          <nav aria-label="Areas">
+            <ul>
+              ${areas.map(({ name, title }) => html`<li><a href="#area-${name}">${title}</a></li>`)}
+            </ul>
+          </nav>
+          <main id="content">
+            <h1>${api.info.title}: HTTP API</h1>
+            ${api.info.description.split('\n\n').map((text) => html`<p>${text}</p>`)}
+            ${areas.map(areaPart)}
+          </main>
+        </div>
+      </body>
+    </html>`
+}
