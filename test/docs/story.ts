@@ -223,7 +223,36 @@ const machines = async ({ ask, admin, trainer, anna, workshop, at }: Scene): Pro
     body: { reason: 'Betriebsversammlung', startsAt: at(6 * DAY), endsAt: at(6 * DAY + 120) },
   })
   await ask(anna, 'GET /api/closures')
-  await ask(trainer, 'DELETE /api/closures/:id', { params: { id: closure.id ?? closure.items?.[0]?.id } })
+  const closed = { params: { id: closure.id } }
+  await ask(trainer, 'PATCH /api/closures/:id', {
+    ...closed,
+    headers: { 'if-match': `"${closure.version}"` },
+    body: { reason: 'Betriebsversammlung, Halle 1', onConflict: 'keep' },
+  })
+  await ask(trainer, 'DELETE /api/closures/:id', closed)
+}
+
+const instruct = async ({ ask, admin, trainer, anna }: Scene): Promise<void> => {
+  const { body: skill } = await admin.post('/api/qualifications', { name: 'Laser', kind: 'laser' })
+  const laser = { params: { id: skill.id } }
+  const text = await ask(admin, 'POST /api/instructions/:id/texts', {
+    ...laser,
+    body: { text: 'Nie ohne Absaugung. Nie allein.', signAgainBy: null },
+  })
+  await ask(anna, 'GET /api/instructions')
+  await ask(anna, 'GET /api/instructions/:id/texts', laser)
+  await ask(trainer, 'GET /api/users/:id/minority', { params: { id: 'anna' } })
+  await ask(trainer, 'PUT /api/users/:id/minority', {
+    params: { id: 'anna' },
+    body: { adultOn: '2027-08-14' },
+  })
+  await ask(anna, 'POST /api/instructions/:id/sign', { ...laser, body: { textId: text.id } })
+  await ask(trainer, 'GET /api/instructions/pending')
+  await ask(trainer, 'POST /api/instructions/:id/confirm', {
+    ...laser,
+    body: { textId: text.id, userIds: ['anna'] },
+  })
+  await ask(anna, 'GET /api/instructions/evidence', { query: { userId: 'anna' } })
 }
 
 const reserve = async ({ ask, trainer, anna, ben, workshop, at }: Scene): Promise<void> => {
@@ -350,6 +379,7 @@ const reckon = async ({ ask, admin, trainer, anna, workshop }: Scene): Promise<v
   })
   const october = { from: '2026-10-01', to: '2026-11-01' }
   await ask(trainer, 'GET /api/statistics', { query: { ...october, groupBy: 'printer' } })
+  await ask(trainer, 'GET /api/statistics/refusals', { query: october })
   await ask(trainer, 'GET /api/figures/planned-measured', { query: october })
   await ask(anna, 'GET /api/figures/training-record', { query: { week: '2026-10-05' } })
   await ask(anna, 'GET /api/figures/suggestion', { query: { printerId: 'printer-1', title: 'Halter' } })
@@ -407,7 +437,7 @@ export const tellStory = async (): Promise<Examples> => {
       ben: await workshop.as('ben'),
       at: (minutes) => new Date(from + minutes * 60_000).toISOString(),
     })
-    for (const act of [look, signIn, machines, reserve, print, atTheKiosk, manage, reckon])
+    for (const act of [look, signIn, machines, instruct, reserve, print, atTheKiosk, manage, reckon])
       await act(await scene())
     await ask(await workshop.as('ben'), 'POST /api/auth/logout')
   } finally {

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import * as z from 'zod'
 import { ClosureChange, NewClosure } from '../http/closure-schemas.ts'
 import type { AppEnv } from '../http/env.ts'
-import { versionOf } from '../http/if-match.ts'
+import { ifMatch } from '../http/if-match.ts'
 import { may, person } from '../http/may.ts'
 import { IdParam, Instant, Limit } from '../http/schemas.ts'
 import { body, params, query } from '../http/validate.ts'
@@ -22,10 +22,10 @@ export const closureRoutes = () =>
     .post('/', person('closure.manage'), body(NewClosure), async (c) =>
       c.json(await addClosure(c.var.deps, c.var.person, c.var.language, c.req.valid('json')), 201),
     )
-    .patch('/:id', person('closure.manage'), params(IdParam), body(ClosureChange), async (c) => {
-      const { deps, person: actor, language } = c.var
+    .patch('/:id', person('closure.manage'), params(IdParam), body(ClosureChange), ifMatch(), async (c) => {
+      const { deps, person: actor, language, version } = c.var
       const { id } = c.req.valid('param')
-      return c.json(await changeClosure(deps, actor, language, id, versionOf(c), c.req.valid('json')))
+      return c.json(await changeClosure(deps, actor, language, id, version, c.req.valid('json')))
     })
     .delete('/:id', may('closure.manage'), params(IdParam), async (c) => {
       await removeClosure(c.var.deps, c.var.actor, c.req.valid('param').id)
