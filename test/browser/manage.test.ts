@@ -142,17 +142,17 @@ test('a rule makes a reservation wait, and a trainer decides it', async () => {
   expect([...complaints, ...azubi.complaints, ...trainer.complaints]).toEqual([])
 }, 90_000)
 
-test('a closure over a reservation lists it and asks what to do; lifted, it is gone', async () => {
+test('a closure on two days asks about the reservations in its way; changed and lifted, it is gone', async () => {
   const { page, complaints } = await at('ausbilder', '/manage/closures')
   const answer = await page.request.get('/api/jobs?status=scheduled&limit=200')
-  const { items } = (await answer.json()) as { items: { startsAt: string; endsAt: string }[] }
+  const { items } = (await answer.json()) as { items: { id: string; startsAt: string; endsAt: string }[] }
   const job = items.at(-1)
   if (!job) throw new Error('the demo has no reservation to come')
   const localField = (instant: string) =>
     new Date(instant).toLocaleString('sv-SE', { timeZone: 'Europe/Berlin' }).slice(0, 16).replace(' ', 'T')
 
   await button(page, 'Schließzeit anlegen').first().click()
-  const dialog = page.getByRole('dialog')
+  const dialog = page.getByRole('dialog', { name: 'Schließzeit anlegen' })
   await dialog.getByLabel('Grund').fill('Betriebsferien')
   await dialog.getByLabel(/^Von/).fill(localField(job.endsAt))
   await dialog.getByLabel(/^Bis/).fill(localField(job.startsAt))
@@ -162,15 +162,31 @@ test('a closure over a reservation lists it and asks what to do; lifted, it is g
 
   await dialog.getByLabel(/^Von/).fill(localField(job.startsAt))
   await dialog.getByLabel(/^Bis/).fill(localField(job.endsAt))
+  await dialog.getByText('An weiteren Tagen', { exact: true }).click()
+  await dialog.getByLabel('Weitere Tage').click()
+  await page.locator('[data-dates-dropdown] table button').last().click()
+  await dialog.getByLabel('Grund').click()
+  await dialog.getByText(/^2 Schließzeiten:/).waitFor()
   await submit.click()
   await dialog.getByText(/^\d+ Reservierung(en)? lieg(t|en) in dieser Zeit:$/).waitFor()
-  await dialog.getByText('Behalten', { exact: true }).click()
-  await submit.click()
+  expect(await submit.isDisabled()).toBe(true)
+  await dialog.getByText('Stornieren', { exact: true }).click()
+  await dialog.getByRole('button', { name: /^Schließen und \d+ Reservierung(en)? stornieren$/ }).click()
   await dialog.waitFor({ state: 'hidden' })
+  const cancelled = (await (await page.request.get(`/api/jobs/${job.id}`)).json()) as { status: string }
+  expect(cancelled.status).toBe('cancelled')
 
-  await button(page, 'Aufheben: Betriebsferien').click()
+  const choose = async (name: string, deed: string) => {
+    await button(page, `Aktionen: ${name}`).click()
+    await page.getByRole('menuitem', { name: deed }).click()
+  }
+  await page.getByText('an 2 Tagen').waitFor()
+  await choose('Betriebsferien', 'Schließzeit ändern')
+  await page.getByRole('dialog').getByLabel('Grund').fill('Inventur')
+  await page.getByRole('dialog').getByRole('button', { name: 'Speichern' }).click()
+  await choose('Inventur', 'Aufheben')
   await page.getByRole('dialog').getByRole('button', { name: 'Aufheben' }).click()
-  await page.getByText('„Betriebsferien“ ist aufgehoben.').waitFor()
+  await page.getByText('„Inventur“ ist aufgehoben.').waitFor()
   expect(complaints).toEqual([])
 }, 60_000)
 

@@ -17,6 +17,15 @@ export type Kiosk = NonNullable<ReturnType<typeof useKiosks>['data']>[number]
 export const useEnrolKiosk = () =>
   useWrite((api, json: { name: string }) => answer(api.kiosks.$post({ json })), { keys: [kiosksKey] })
 
+/** Another code for a display that is there already; its device stays in until the code is used. */
+export const useRenewKioskCode = (onDone: (answer: KioskCode) => void) =>
+  useWrite((api, id: string) => answer(api.kiosks[':id'].code.$post({ param: { id } })), {
+    keys: [kiosksKey],
+    onDone,
+  })
+
+export type KioskCode = NonNullable<ReturnType<typeof useEnrolKiosk>['data']>
+
 export const useRemoveKiosk = (onDone: () => void) =>
   useWrite((api, id: string) => answer(api.kiosks[':id'].$delete({ param: { id } })), {
     keys: [kiosksKey],

@@ -22,8 +22,20 @@ export function useComingClosures() {
 
 export type Closure = NonNullable<ReturnType<typeof useComingClosures>['data']>[number]
 
-export const useAddClosure = (onDone: () => void) =>
-  useWrite((api, json: NewClosure) => answer(api.closures.$post({ json })), { keys, onDone })
+/** Adds a closure, or changes the given one as it was seen. */
+export const useSaveClosure = (closure: Closure | undefined, onDone: () => void) =>
+  useWrite(
+    (api, json: NewClosure) =>
+      closure === undefined
+        ? answer(api.closures.$post({ json }))
+        : answer(
+            api.closures[':id'].$patch(
+              { param: { id: closure.id }, json },
+              { headers: { 'If-Match': `"${closure.version}"` } },
+            ),
+          ),
+    { keys, onDone },
+  )
 
 export const useRemoveClosure = (onDone: () => void) =>
   useWrite((api, id: string) => answer(api.closures[':id'].$delete({ param: { id } })), { keys, onDone })

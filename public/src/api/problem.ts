@@ -6,6 +6,8 @@ const Conflict = z.object({
   id: z.string(),
   startsAt: z.string(),
   endsAt: z.string(),
+  printerId: z.optional(z.string()),
+  title: z.optional(z.string()),
   userName: z.optional(z.string()),
 })
 

@@ -10,6 +10,8 @@ type FormDialogProps = {
   submit: string
   /** Red for what hurts. */
   color?: MantineColor
+  /** Something is still to be decided before it can be sent. */
+  isBlocked?: boolean
   isPending: boolean
   error: unknown
   /** The form's fields: complaints about others are told above the buttons. */
@@ -24,6 +26,7 @@ export function FormDialog({
   title,
   submit,
   color = 'accent',
+  isBlocked = false,
   isPending,
   error,
   fields,
@@ -41,7 +44,7 @@ export function FormDialog({
           <Button variant="default" onClick={onClose}>
             {t('action.cancel')}
           </Button>
-          <Button type="submit" color={color} loading={isPending}>
+          <Button type="submit" color={color} disabled={isBlocked} loading={isPending}>
             {submit}
           </Button>
         </footer>

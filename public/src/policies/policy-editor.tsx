@@ -13,7 +13,7 @@ import {
   type PolicyDrafts,
   type PolicyScope,
 } from './policy-drafts.ts'
-import { usePolicyErrors } from './policy-errors.ts'
+import { refusedRules, usePolicyErrors } from './policy-errors.ts'
 import { RuleRow } from './rule-row.tsx'
 import { ruleGroups } from './rules.ts'
 
@@ -32,6 +32,7 @@ export function PolicyEditor({ scope, isReadOnly, isPending, error, onSave }: Po
   const [layer, setLayer] = useState<Layer>('everyone')
   const [drafts, setDrafts] = useState(saved)
   const errors = usePolicyErrors(drafts)
+  const refused = refusedRules(error, layer)
   const isChanged = JSON.stringify(drafts) !== JSON.stringify(saved)
   const labelOf = (one: Layer) => {
     if (one === 'everyone') return t('policies:everyone')
@@ -61,7 +62,7 @@ export function PolicyEditor({ scope, isReadOnly, isPending, error, onSave }: Po
                 layer={layer}
                 scope={scope}
                 drafts={drafts}
-                error={errors[layer]?.[rule]}
+                error={errors[layer]?.[rule] ?? refused[rule]}
                 isReadOnly={isReadOnly}
                 onChange={change}
               />

@@ -1,4 +1,6 @@
+import { ROLES } from '../../../worker/domain/access.ts'
 import { PolicyOverrideSchema } from '../../../worker/services/policy-schema.ts'
+import { asProblem } from '../api/problem.ts'
 import { useFieldWords } from '../forms/field-words.ts'
 import { type Layer, layers, type PolicyDrafts } from './policy-drafts.ts'
 
@@ -15,4 +17,15 @@ export function usePolicyErrors(drafts: PolicyDrafts): PolicyErrors {
     return [[layer, Object.fromEntries(errors.reverse())] as const]
   })
   return Object.fromEntries(judged)
+}
+
+/** What the server said of a layer's rules: it also knows which contradict each other, or another machine's. */
+export function refusedRules(error: unknown, layer: Layer): Record<string, string> {
+  if (error === null) return {}
+  const layerOf = (path: string) => ROLES.find((role) => path.includes(`.${role}.`)) ?? 'everyone'
+  return Object.fromEntries(
+    asProblem(error)
+      .errors.filter(({ path }) => layerOf(path) === layer)
+      .map(({ path, message }) => [path.split('.').at(-1) ?? '', message]),
+  )
 }

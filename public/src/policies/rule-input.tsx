@@ -66,11 +66,12 @@ function NumberRuleInput({ rule, draft, error, isReadOnly, onChange }: RuleInput
   )
 }
 
-function SlotInput({ draft, isReadOnly, onChange }: RuleInputProps) {
+function SlotInput({ draft, error, isReadOnly, onChange }: RuleInputProps) {
   const { t } = useTranslation('policies')
   return (
     <NativeSelect
       aria-label={t('rule.slotMinutes.name')}
+      error={error}
       disabled={isReadOnly}
       value={String(draft.slotMinutes ?? 5)}
       data={SLOT_MINUTES.map((minutes) => ({
@@ -85,12 +86,13 @@ function SlotInput({ draft, isReadOnly, onChange }: RuleInputProps) {
   )
 }
 
-function QualificationInput({ draft, isReadOnly, onChange }: RuleInputProps) {
+function QualificationInput({ draft, error, isReadOnly, onChange }: RuleInputProps) {
   const { t } = useTranslation('policies')
   const qualifications = useQualifications().data ?? []
   return (
     <NativeSelect
       aria-label={t('rule.requiresQualification.name')}
+      error={error}
       disabled={isReadOnly}
       value={draft.requiresQualification ?? ''}
       data={[

@@ -76,6 +76,7 @@ export function RuleRow({ rule, layer, scope, drafts, error, isReadOnly, onChang
             onChange={(changed) => onChange({ ...draft, ...changed })}
           />
         )}
+        {!isOwn && error && <p className={classes.error}>{error}</p>}
         {isGround && !isUsual && (
           <p className={classes.origin}>
             {t('policies:usual', { value: words(rule, DEFAULT_POLICY) })}

@@ -14,9 +14,9 @@ import { EmptyState } from '../../parts/empty-state.tsx'
 import { Page } from '../../parts/page.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useDialog } from '../../parts/use-dialog.ts'
-import { RemoveClosureButton } from './remove-closure-button.tsx'
+import { ClosureActions } from './closure-actions.tsx'
 
-const AddClosureDialog = lazy(() => import('./add-closure-dialog.tsx'))
+const ClosureDialog = lazy(() => import('./closure-dialog.tsx'))
 
 /** When nothing can be booked: holidays, maintenance, events. */
 export default function Closures() {
@@ -40,7 +40,9 @@ export default function Closures() {
         </EmptyState>
       )}
       {closures.data && closures.data.length > 0 && <ClosureList closures={closures.data} />}
-      <Suspense fallback={null}>{dialog.subject && <AddClosureDialog onClose={dialog.close} />}</Suspense>
+      <Suspense fallback={null}>
+        {dialog.subject && <ClosureDialog closure={undefined} onClose={dialog.close} />}
+      </Suspense>
     </Page>
   )
 }
@@ -53,6 +55,12 @@ function ClosureList({ closures }: { closures: Closure[] }) {
   const place = ({ printerId }: Closure) =>
     printerId === null ? t('all') : (printers.find(({ id }) => id === printerId)?.name ?? t('all'))
   const next = ({ windows, startsAt, endsAt }: Closure) => windows[0] ?? { startsAt, endsAt }
+  const rhythm = ({ repeat }: Closure) => {
+    if (repeat === null) return t('repeats.once')
+    return 'every' in repeat
+      ? t('weekly', { date: format.date(repeat.until) })
+      : t('onDates', { count: repeat.dates.length + 1 })
+  }
   const columns: Column<Closure>[] = [
     {
       key: 'when',
@@ -69,14 +77,14 @@ function ClosureList({ closures }: { closures: Closure[] }) {
       key: 'repeat',
       header: t('repeat'),
       isWide: true,
-      cell: ({ windows }) => (windows.length > 1 ? t('times', { count: windows.length }) : '–'),
+      cell: rhythm,
     },
     {
       key: 'actions',
       header: t('actions'),
       isHeaderHidden: true,
       align: 'end',
-      cell: (closure) => <RemoveClosureButton closure={closure} />,
+      cell: (closure) => <ClosureActions closure={closure} />,
     },
   ]
   return (

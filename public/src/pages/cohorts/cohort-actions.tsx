@@ -1,9 +1,9 @@
-import { ActionIcon, Menu } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { IconArchive, IconDots, IconEdit, IconLogout2 } from '@tabler/icons-react'
+import { IconArchive, IconEdit, IconLogout2 } from '@tabler/icons-react'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Cohort, useArchiveCohort } from '../../api/people.ts'
+import { RowMenu } from '../../lists/row-menu.tsx'
 import { ConfirmDialog } from '../../parts/confirm-dialog.tsx'
 import { useDialog } from '../../parts/use-dialog.ts'
 
@@ -20,24 +20,23 @@ export function CohortActions({ cohort }: { cohort: Cohort }) {
   })
   return (
     <>
-      <Menu position="bottom-end" width={260}>
-        <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" size="lg" aria-label={`${t('actions')}: ${cohort.name}`}>
-            <IconDots size={20} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item leftSection={<IconEdit size={18} />} onClick={() => dialog.open('edit')}>
-            {t('cohort.edit')}
-          </Menu.Item>
-          <Menu.Item leftSection={<IconLogout2 size={18} />} onClick={() => dialog.open('roll-over')}>
-            {t('cohort.rollOver')}
-          </Menu.Item>
-          <Menu.Item leftSection={<IconArchive size={18} />} onClick={() => dialog.open('archive')}>
-            {t('cohort.archive')}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <RowMenu
+        name={cohort.name}
+        actions={[
+          { label: t('cohort.edit'), icon: <IconEdit size={18} />, onClick: () => dialog.open('edit') },
+          {
+            label: t('cohort.rollOver'),
+            icon: <IconLogout2 size={18} />,
+            onClick: () => dialog.open('roll-over'),
+          },
+          {
+            label: t('cohort.archive'),
+            icon: <IconArchive size={18} />,
+            isDangerous: true,
+            onClick: () => dialog.open('archive'),
+          },
+        ]}
+      />
       <Suspense fallback={null}>
         {dialog.subject === 'edit' && <CohortDialog cohort={cohort} onClose={dialog.close} />}
         {dialog.subject === 'roll-over' && <RollOverDialog cohort={cohort} onClose={dialog.close} />}

@@ -1,5 +1,6 @@
 import { Button, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
+import { IconArchive, IconEdit, IconPlus } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { NewCostCentre } from '../../../../worker/http/cost-schemas.ts'
 import { type CostCentre, useArchiveCostCentre, useCostCentres, useSaveCostCentre } from '../../api/costs.ts'
@@ -11,9 +12,12 @@ import { useSchemaForm } from '../../forms/use-schema-form.ts'
 import type { Column } from '../../lists/column.ts'
 import { LocalList } from '../../lists/local-list.tsx'
 import { RowTitle } from '../../lists/row-link.tsx'
+import { RowMenu } from '../../lists/row-menu.tsx'
 import { ConfirmDialog } from '../../parts/confirm-dialog.tsx'
 import { Panel } from '../../parts/panel.tsx'
+import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useDialog } from '../../parts/use-dialog.ts'
+import classes from './costs.module.css'
 
 type Asked =
   | { kind: 'save'; costCentre: CostCentre | undefined }
@@ -23,7 +27,7 @@ type Asked =
 export function CostCentresPanel() {
   const { t } = useTranslation('costs')
   const mayManage = useMay('cost_centre.manage')
-  const costCentres = useCostCentres().data ?? []
+  const costCentres = useCostCentres()
   const dialog = useDialog<Asked>()
   const columns: Column<CostCentre>[] = [
     {
@@ -39,25 +43,22 @@ export function CostCentresPanel() {
     isHeaderHidden: true,
     align: 'end',
     cell: (costCentre) => (
-      <>
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          aria-label={`${t('edit')}: ${costCentre.code}`}
-          onClick={() => dialog.open({ kind: 'save', costCentre })}
-        >
-          {t('edit')}
-        </Button>
-        <Button
-          variant="subtle"
-          color="red"
-          size="compact-sm"
-          aria-label={`${t('remove')}: ${costCentre.code}`}
-          onClick={() => dialog.open({ kind: 'archive', costCentre })}
-        >
-          {t('remove')}
-        </Button>
-      </>
+      <RowMenu
+        name={costCentre.code}
+        actions={[
+          {
+            label: t('edit'),
+            icon: <IconEdit size={18} />,
+            onClick: () => dialog.open({ kind: 'save', costCentre }),
+          },
+          {
+            label: t('remove'),
+            icon: <IconArchive size={18} />,
+            isDangerous: true,
+            onClick: () => dialog.open({ kind: 'archive', costCentre }),
+          },
+        ]}
+      />
     ),
   }
   return (
@@ -66,16 +67,24 @@ export function CostCentresPanel() {
       text={t('centres.text')}
       aside={
         mayManage && (
-          <Button onClick={() => dialog.open({ kind: 'save', costCentre: undefined })}>
+          <Button
+            variant="default"
+            leftSection={<IconPlus size={18} />}
+            onClick={() => dialog.open({ kind: 'save', costCentre: undefined })}
+          >
             {t('centres.add')}
           </Button>
         )
       }
     >
-      {costCentres.length > 0 && (
+      {costCentres.data?.length === 0 && <p className={classes.none}>{t('centres.empty')}</p>}
+      {costCentres.isError && !costCentres.data && (
+        <ProblemNotice error={costCentres.error} onRetry={() => void costCentres.refetch()} />
+      )}
+      {costCentres.data && costCentres.data.length > 0 && (
         <LocalList
           label={t('centres.title')}
-          rows={costCentres}
+          rows={costCentres.data}
           columns={mayManage ? [...columns, actions] : columns}
           rowKey={({ id }) => id}
           textOf={({ code, name }) => `${code} ${name}`}

@@ -11,9 +11,10 @@ import { RowTitle } from '../../lists/row-link.tsx'
 import { MachinesPage } from '../../machines/machines-page.tsx'
 import { useNow } from '../../parts/clock.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
+import { Pill } from '../../parts/pill.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useDialog } from '../../parts/use-dialog.ts'
-import { RemoveKioskButton } from './remove-kiosk-button.tsx'
+import { KioskActions } from './kiosk-actions.tsx'
 
 const EnrolKioskDialog = lazy(() => import('./enrol-kiosk-dialog.tsx'))
 
@@ -58,12 +59,23 @@ function KioskList({ kiosks }: { kiosks: Kiosk[] }) {
     {
       key: 'since',
       header: t('kiosk.since'),
-      isWide: true,
-      sortBy: ({ createdAt }) => createdAt,
-      cell: ({ createdAt }) => format.moment(Date.parse(createdAt), now),
+      sortBy: ({ enrolledAt }) => enrolledAt ?? '',
+      cell: ({ enrolledAt, codeExpiresAt }) => (
+        <>
+          {enrolledAt === null ? t('kiosk.notYet') : format.moment(Date.parse(enrolledAt), now)}
+          {codeExpiresAt && (
+            <div>
+              <Pill tone="wait">
+                {t('kiosk.codeUntil', { time: format.moment(Date.parse(codeExpiresAt), now) })}
+              </Pill>
+            </div>
+          )}
+        </>
+      ),
     },
     {
       key: 'seen',
+      isWide: true,
       header: t('kiosk.seen'),
       sortBy: ({ lastSeenAt }) => lastSeenAt ?? '',
       cell: ({ lastSeenAt }) =>
@@ -74,7 +86,7 @@ function KioskList({ kiosks }: { kiosks: Kiosk[] }) {
       header: t('actions'),
       isHeaderHidden: true,
       align: 'end',
-      cell: (kiosk) => <RemoveKioskButton kiosk={kiosk} />,
+      cell: (kiosk) => <KioskActions kiosk={kiosk} />,
     },
   ]
   return (
