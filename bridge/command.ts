@@ -50,6 +50,7 @@ const bringTo = async (deps: CommandDeps, on: boolean, signal: AbortSignal): Pro
   if (before.on === on) return before
   // The old load ends here: without this the energy since the last reading would be half the new load's.
   deps.notebook.accept(before)
+  deps.notebook.noteCommand(on)
   await deps.plug.setRelay(on, signal)
   for (let look = 1; ; look += 1) {
     const after = await deps.plug.read(signal)

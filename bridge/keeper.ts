@@ -9,7 +9,7 @@ import { type Plug, PlugRefused, PlugUnreachable } from './plug.ts'
 import type { FailureKind, OwnedPlug, PlugReading, SelfTestAnswer, SwitchRequest } from './protocol.ts'
 import { runSelfTest } from './self-test.ts'
 
-export type KeeperOptions = Omit<NotebookOptions, 'plugId'> & {
+export type KeeperOptions = Omit<NotebookOptions, 'plugId' | 'connection'> & {
   owned: OwnedPlug
   plug: Plug
   /** Between two readings, jittered by ±10 %. */
@@ -45,7 +45,7 @@ const slowRetryMs = 60_000
 export const keepPlug = (options: KeeperOptions): Keeper => {
   const { owned, plug, clock, metrics, log } = options
   const lane = createLane(clock, laneCapacity)
-  const notebook = createNotebook({ ...options, plugId: owned.id })
+  const notebook = createNotebook({ ...options, plugId: owned.id, connection: plug.connection })
   const backOff = createBackOff(1_000, 60_000)
   const closing = new AbortController()
   let cancelNext = () => {}

@@ -10,6 +10,8 @@ export type Notebook = {
   accept: (state: PlugState) => void
   /** The plug did not answer, or said no. */
   fail: (kind: FailureKind) => void
+  /** We are about to tell the plug this. */
+  noteCommand: (on: boolean) => void
   noteDeadMan: (deadMan: DeadMan) => void
   deadMan: () => DeadMan
   failure: () => Memory['failure']
@@ -21,6 +23,8 @@ export type NotebookOptions = {
   plugId: string
   clock: Clock
   energy: EnergyBook
+  /** Of the plug: it may have restarted between two of them. */
+  connection: () => number
   /** The relay, a failure or the dead-man changed (`state`), or the load did (`load`). */
   onChange: (kind: ChangeKind, reading: PlugReading) => void
 }
@@ -28,16 +32,27 @@ export type NotebookOptions = {
 /** A load step worth telling: this much and this share of the load before. */
 const stepWatts = 5
 const stepShare = 0.2
+/** The plug counts by its own clock. */
+const countdownToleranceMs = 60_000
 
 /** What is known of one plug, and who must hear of a change. */
-export const createNotebook = ({ plugId, clock, energy, onChange }: NotebookOptions): Notebook => {
+export const createNotebook = ({
+  plugId,
+  clock,
+  energy,
+  connection,
+  onChange,
+}: NotebookOptions): Notebook => {
   const memory: Memory = {
     knownSince: clock.now(),
     last: null,
     loads: [],
     failure: null,
+    offByHand: false,
     deadMan: { state: 'none' },
   }
+  let isToldOff = false
+  let lastConnection = connection()
   let told: PlugReading | undefined
   let cancelUnknown = () => {}
 
@@ -50,9 +65,23 @@ export const createNotebook = ({ plugId, clock, energy, onChange }: NotebookOpti
     told = current
   }
 
+  /** A plug that had no mains comes back off too, but never on the connection it had. */
+  const isPressedOff = (state: PlugState): boolean =>
+    memory.last?.state.on === true &&
+    !isToldOff &&
+    connection() === lastConnection &&
+    !state.overheated &&
+    !state.overloaded &&
+    !(memory.deadMan.state === 'armed' && clock.now() >= memory.deadMan.offAt - countdownToleranceMs)
+
   return {
     accept: (state) => {
       const at = clock.now()
+      if (state.on) {
+        memory.offByHand = false
+        isToldOff = false
+      } else memory.offByHand ||= isPressedOff(state)
+      lastConnection = connection()
       memory.last = { state, at }
       memory.loads = rememberLoad(memory.loads, state.watts, at)
       memory.failure = null
@@ -65,6 +94,9 @@ export const createNotebook = ({ plugId, clock, energy, onChange }: NotebookOpti
     fail: (kind) => {
       memory.failure = { kind, since: memory.failure?.kind === kind ? memory.failure.since : clock.now() }
       tell()
+    },
+    noteCommand: (on) => {
+      isToldOff = !on
     },
     noteDeadMan: (deadMan) => {
       memory.deadMan = deadMan

@@ -58,6 +58,8 @@ const Details = {
   overheated: z.boolean().nullable(),
   overloaded: z.boolean().nullable(),
   onForSeconds: z.number().int().nullable(),
+  /** It was on, then off, on the same connection, and neither we nor a timer or a protection of its own did it. */
+  offByHand: z.boolean(),
   /** The plug's own countdown to off, should everything else die. */
   deadMan: z.enum(['none', 'armed', 'failed']),
   deadManOffAt: z.number().int().nullable(),

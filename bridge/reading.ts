@@ -36,6 +36,8 @@ export type Memory = {
   /** The loads of the last minute, oldest first. */
   loads: { watts: number; at: number }[]
   failure: { kind: FailureKind; since: number } | null
+  /** Somebody pressed the button, as far as can be told. */
+  offByHand: boolean
   deadMan: DeadMan
 }
 
@@ -58,6 +60,7 @@ export const readingOf = (plugId: string, memory: Memory, energyMwh: number, now
     overheated: last?.state.overheated ?? null,
     overloaded: last?.state.overloaded ?? null,
     onForSeconds: last?.state.onForSeconds ?? null,
+    offByHand: memory.offByHand,
     deadMan: deadMan.state === 'armed' && !armed ? ('none' as const) : deadMan.state,
     deadManOffAt: armed ? deadMan.offAt : null,
     deadManReason: deadMan.state === 'failed' ? deadMan.reason : null,

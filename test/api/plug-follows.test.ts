@@ -133,6 +133,65 @@ test('a bridge that dies and returns without its list gets it again, and plugs c
   expect(await openIncidents()).toEqual([])
 })
 
+test('off by the plug’s own button during a job is not undone, until its holder says so', async () => {
+  workshop.plugs[0]?.setLoad(PRINTING)
+  const id = await book(0, 60)
+  await vi.waitFor(async () => expect((await job(id)).status).toBe('running'))
+  await workshop.pass(2)
+  workshop.plugs[0]?.pressButton()
+  await workshop.pass(5)
+  expect(relays()).toEqual([false, false])
+  expect(await openIncidents()).toEqual(['switched_off_at_plug:plug-1'])
+  expect(await job(id)).toMatchObject({ status: 'running' })
+  const { body } = await anna.get('/api/printers/printer-1')
+  const until = inMinutes(workshop, 53)
+  expect(body.powerReason).toMatchObject({ kind: 'override', jobId: id, atPlug: true, until })
+  const told = (await anna.get('/api/notifications')).body.items
+  expect(told.map(({ kind }: { kind: string }) => kind)).toEqual(['job_switched_off'])
+
+  const again = `/api/jobs/${id}/switch-on`
+  expect((await (await workshop.as('ben')).post(again)).status).toBe(403)
+  expect((await anna.post(again)).status).toBe(200)
+  await vi.waitFor(() => expect(relays()).toEqual([true, false]))
+  expect((await anna.post(again)).body.code).toBe('invalid_state')
+  await workshop.pass(1)
+  expect(await openIncidents()).toEqual([])
+})
+
+test('the button takes it back too; and what it took ends with the job', async () => {
+  workshop.plugs[0]?.setLoad(PRINTING)
+  const first = await book(0, 30)
+  const next = await book(30, 60)
+  await vi.waitFor(async () => expect((await job(first)).status).toBe('running'))
+  await workshop.pass(1)
+  workshop.plugs[0]?.pressButton()
+  await workshop.pass(2)
+  workshop.plugs[0]?.pressButton()
+  await workshop.pass(2)
+  expect(relays()).toEqual([true, false])
+  expect(await openIncidents()).toEqual([])
+
+  workshop.plugs[0]?.pressButton()
+  await workshop.pass(24)
+  expect(relays()).toEqual([false, false])
+  await workshop.pass(1)
+  expect(relays()).toEqual([true, false])
+  expect((await job(first)).status).toBe('finished')
+  expect((await job(next)).status).toBe('running')
+  expect(await openIncidents()).toEqual([])
+})
+
+test('off at the plug ends what a trainer switched on', async () => {
+  const trainer = await workshop.as('trainer')
+  const wish = { state: 'on', minutes: 60, reason: 'Wartung' }
+  expect((await trainer.post('/api/printers/printer-1/power', wish)).status).toBe(200)
+  await workshop.pass(1)
+  workshop.plugs[0]?.pressButton()
+  await workshop.pass(3)
+  expect(relays()).toEqual([false, false])
+  expect((await trainer.delete('/api/printers/printer-1/power')).status).toBe(404)
+})
+
 test('every switch is on record', async () => {
   const id = await book(0, 60)
   await vi.waitFor(async () => expect((await job(id)).status).toBe('running'))

@@ -33,7 +33,7 @@ const openWorker = async (port = 0) => {
 
 const reading: PlugReading = readingOf(
   'p1',
-  { knownSince: 0, last: null, loads: [], failure: null, deadMan: { state: 'none' } },
+  { knownSince: 0, last: null, loads: [], offByHand: false, failure: null, deadMan: { state: 'none' } },
   0,
   1_000,
 )

@@ -113,3 +113,40 @@ test('energy that flowed while the plug was out of reach is taken from its count
   expect(world.reading().state).toBe('on')
   await energyOnDisk(plug, 0.03)
 })
+
+test('off by the button on the case is told apart from everything else that ends in off', async () => {
+  const plug = await open()
+  await world.switchTo(true, 3_600)
+  expect(world.reading().offByHand).toBe(false)
+  plug.pressButton()
+  await world.advance(11_000)
+  expect(world.reading()).toMatchObject({ state: 'off', offByHand: true })
+  await world.advance(60_000)
+  expect(world.reading().offByHand).toBe(true)
+
+  plug.pressButton()
+  await world.advance(11_000)
+  expect(world.reading()).toMatchObject({ state: 'on', offByHand: false })
+  expect(await world.switchTo(false)).toMatchObject({ state: 'off', offByHand: false })
+
+  await world.switchTo(true, 120)
+  await world.advance(140_000)
+  expect(world.reading()).toMatchObject({ state: 'off', offByHand: false })
+
+  await world.switchTo(true)
+  await plug.powerCycle(3_000)
+  await world.advance(90_000)
+  expect(world.reading()).toMatchObject({ state: 'off', offByHand: false })
+})
+
+test('what happened while a plug could not be seen is not taken for the button: it may have lost its mains', async () => {
+  const plug = await open()
+  await world.switchTo(true)
+  await plug.setReachable(false)
+  await world.advance(20_000)
+  plug.pressButton()
+  await world.advance(20_000)
+  await plug.setReachable(true)
+  await world.advance(70_000)
+  expect(world.reading()).toMatchObject({ state: 'off', offByHand: false })
+})

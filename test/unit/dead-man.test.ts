@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type Armed, deadManSeconds } from '../../worker/domain/dead-man.ts'
-import type { PowerFacts, PowerJob, Reason } from '../../worker/domain/power.ts'
+import type { PowerFacts, PowerJob, Reason } from '../../worker/domain/power-facts.ts'
 import { powerPolicyOf } from '../../worker/domain/power-policy.ts'
 import { staggerSwitchOns } from '../../worker/domain/stagger.ts'
 
@@ -56,9 +56,23 @@ describe('a plug that nobody looks after any more goes off', () => {
     ['within a day, as far as a countdown reaches', facts([job(3_000)]), ofJob, 1_440],
     [
       'after a switch by hand',
-      facts([], { override: { state: 'on', createdAt: NOW, endsAt: NOW + 30 * MINUTE } }),
+      facts([], { override: { state: 'on', createdAt: NOW, endsAt: NOW + 30 * MINUTE, jobId: null } }),
       because('override'),
       40,
+    ],
+    [
+      'after the job that runs, however soon a switch by hand ends',
+      facts([job(60)], { override: { state: 'on', createdAt: NOW, endsAt: NOW + MINUTE, jobId: null } }),
+      ofJob,
+      190,
+    ],
+    [
+      'after the switch by hand that outlasts the job',
+      facts([job(60)], {
+        override: { state: 'on', createdAt: NOW, endsAt: NOW + 300 * MINUTE, jobId: null },
+      }),
+      ofJob,
+      310,
     ],
     [
       'an hour ahead while a machine works beyond its time',
@@ -91,6 +105,7 @@ describe('a countdown is set anew', () => {
     ['but before half of it is gone', facts([job(3_000)]), ofJob, armedIn(700), false],
     ['not each minute while a machine winds down', facts([]), because('winding_down'), armedIn(31), true],
     ['but in time', facts([]), because('winding_down'), armedIn(29), false],
+    ['and when it is left of a longer job', facts([]), because('winding_down'), armedIn(190), false],
   ])('%s', (_, given, reason, armed, right) => {
     expect(isRight(given, reason, armed)).toBe(right)
   })

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { costOf, type Price } from '../../worker/domain/cost.ts'
 import { bookEnergy, type EnergyEntry, type Meter } from '../../worker/domain/energy.ts'
 import { periodOf } from '../../worker/domain/energy-periods.ts'
-import type { Reason } from '../../worker/domain/power.ts'
+import type { Reason } from '../../worker/domain/power-facts.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE

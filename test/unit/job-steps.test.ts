@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { JobStatus } from '../../worker/domain/job-status.ts'
 import { nextDueAt, nextSteps, type StepFacts } from '../../worker/domain/job-steps.ts'
-import type { PowerJob } from '../../worker/domain/power.ts'
+import type { PowerJob } from '../../worker/domain/power-facts.ts'
 import { powerPolicyOf } from '../../worker/domain/power-policy.ts'
 
 const MINUTE = 60_000

@@ -1,14 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { JobStatus } from '../../worker/domain/job-status.ts'
 import type { Load } from '../../worker/domain/load.ts'
-import {
-  commandFor,
-  decidePower,
-  type Observed,
-  type PowerFacts,
-  type PowerJob,
-  type Reason,
-} from '../../worker/domain/power.ts'
+import { wasPressedOff } from '../../worker/domain/plug-button.ts'
+import { commandFor, decidePower } from '../../worker/domain/power.ts'
+import type { Observed, PowerFacts, PowerJob, Reason } from '../../worker/domain/power-facts.ts'
 import { powerPolicyOf } from '../../worker/domain/power-policy.ts'
 
 const MINUTE = 60_000
@@ -52,8 +47,11 @@ const facts = (more: Partial<PowerFacts> = {}): PowerFacts => ({
 })
 const policy = (more: Partial<PowerFacts['policy']>) => ({ policy: { ...POLICY, ...more } })
 const byHand = (state: 'on' | 'off') => ({
-  override: { state, createdAt: NOW - MINUTE, endsAt: NOW + MINUTE },
+  override: { state, createdAt: NOW - MINUTE, endsAt: NOW + MINUTE, jobId: null },
 })
+const atPlug = {
+  override: { state: 'off', createdAt: NOW - MINUTE, endsAt: NOW + 60 * MINUTE, jobId: 'j' },
+} as const
 
 const current = job('scheduled', 0, 60)
 const running = job('running', -60, 60)
@@ -197,6 +195,18 @@ describe('by hand, and in an emergency', () => {
       'off',
     ],
     [
+      'on by hand keeps a machine that would be cut',
+      {
+        jobs: [ended],
+        observed: on,
+        load: busy,
+        ...afterJob,
+        ...byHand('on'),
+        ...policy({ endPolicy: 'cut' }),
+      },
+      'none',
+    ],
+    [
       'on by hand ends in winding down',
       { observed: on, load: busy, before: reason('override', -60) },
       'none',
@@ -220,6 +230,62 @@ describe('by hand, and in an emergency', () => {
       'on',
     ],
   ])
+})
+
+test('on by hand during a job leaves the job its energy and its countdown', () => {
+  const both = facts({ jobs: [running], observed: on, load: busy, ...afterJob, ...byHand('on') })
+  expect(decidePower(both, NOW).reason).toMatchObject({ kind: 'job', jobId: 'j' })
+})
+
+describe('the plug’s own button', () => {
+  check([
+    ['off during a job is not undone', { jobs: [running], observed: off, ...afterJob, ...atPlug }, 'none'],
+    [
+      'on again at the plug is not undone either',
+      { jobs: [running], observed: on, before: reason('override', -1, 'j') },
+      'none',
+    ],
+    [
+      'once somebody takes it back the job has its power',
+      { jobs: [running], observed: off, before: reason('override', -1, 'j') },
+      'on',
+    ],
+    [
+      'the job after it begins anew',
+      { jobs: [next], observed: off, before: reason('override', -1, 'j') },
+      'on',
+    ],
+    ['an emergency goes before it', { jobs: [running], observed: on, ...atPlug, emergencySince: NOW }, 'off'],
+  ])
+
+  const held = { observed: off, ...afterJob }
+  const rows: [does: string, given: Partial<PowerFacts>, byHand: boolean, seen: 'on' | 'off', is: boolean][] =
+    [
+      ['off by hand during a job is a press', held, true, 'on', true],
+      ['off after a mains cut is none', held, false, 'on', false],
+      ['a press is heeded once', held, true, 'off', false],
+      [
+        'off by hand ends a trainer’s switching on',
+        { observed: off, before: reason('override', -9) },
+        true,
+        'on',
+        true,
+      ],
+      [
+        'what was winding down is just off',
+        { observed: off, before: reason('winding_down', -9) },
+        true,
+        'on',
+        false,
+      ],
+      ['what was on without a job too', { observed: off, before: reason('unbooked', -9) }, true, 'on', false],
+      ['on by hand is no press', { observed: on, ...afterJob }, true, 'on', false],
+      ['what can not be seen is no press', { observed: unknown, ...afterJob }, true, 'on', false],
+      ['in an emergency everything is off anyway', { ...held, emergencySince: NOW }, true, 'on', false],
+    ]
+  test.each(rows)('%s', (_, given, byHand, seen, is) => {
+    expect(wasPressedOff(facts(given), byHand, seen)).toBe(is)
+  })
 })
 
 describe('unbooked use', () => {

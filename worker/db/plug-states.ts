@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { Database } from './database.ts'
 
@@ -38,3 +38,10 @@ export const upsertPlugStates = (db: Database, rows: PlugStateRow[]) =>
       from json_each(${JSON.stringify(rows)}) where true
       on conflict (plug_id) do update set
         ${sql.raw(INHERITED.map((column) => `${column} = excluded.${column}`).join(', '))}`)
+
+/** Only where it was last seen on: of two who see the same press, the second changes nothing. */
+export const recordSeenOff = (db: Database, plugId: string, at: number) =>
+  db
+    .update(plugStates)
+    .set({ seen: 'off', seenSince: at })
+    .where(and(eq(plugStates.plugId, plugId), eq(plugStates.seen, 'on')))

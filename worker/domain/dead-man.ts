@@ -1,4 +1,4 @@
-import { overrunEndsAt, type PowerFacts, type PowerJob, type Reason } from './power.ts'
+import { overrunEndsAt, type PowerFacts, type PowerJob, type Reason } from './power-facts.ts'
 import type { PowerPolicy } from './power-policy.ts'
 
 const MINUTE_MS = 60_000
@@ -21,17 +21,18 @@ const endOf = (job: PowerJob, policy: PowerPolicy): number =>
 /** The last moment at which the machine may be meant to have power. `null`: it is not ours to say. */
 const lastMomentAt = (facts: PowerFacts, reason: Reason, now: number): number | null => {
   const { jobs, policy, override } = facts
+  const byHandUntil = override?.state === 'on' ? override.endsAt : now
   switch (reason.kind) {
     case 'job': {
       const job = jobs.find(({ id }) => id === reason.jobId)
-      if (!job) return now
+      if (!job) return byHandUntil
       // Adjacent jobs hand over without an off, so the countdown must not come in between.
       const end = endOf(job, policy)
       const next = jobs.find(({ startsAt }) => startsAt >= job.endsAt && startsAt <= end + MARGIN_MS)
-      return next ? Math.max(end, endOf(next, policy)) : end
+      return Math.max(byHandUntil, end, next ? endOf(next, policy) : end)
     }
     case 'override':
-      return override && override.state === 'on' ? override.endsAt : null
+      return override?.state === 'on' ? override.endsAt : null
     case 'winding_down':
       return now
     case 'none':
@@ -75,7 +76,8 @@ const isRight = (armed: Armed, offInMs: number, isWatched: boolean): boolean => 
     case 'failed':
       return true
     case 'armed': {
-      if (isWatched) return armed.offInMs >= WATCHED_MS
+      // One that is left of a longer job would leave the machine on for hours.
+      if (isWatched) return armed.offInMs >= WATCHED_MS && armed.offInMs <= offInMs + TOLERANCE_MS
       // At the limit the wish moves on with every minute; half a day ahead is far enough.
       if (offInMs >= MAX_MS) return armed.offInMs >= MAX_MS / 2
       return Math.abs(armed.offInMs - offInMs) <= TOLERANCE_MS

@@ -1,4 +1,4 @@
-import type { Reason } from './power.ts'
+import type { Reason } from './power-facts.ts'
 
 const HOUR_MS = 3_600_000
 /** A pass comes each minute; what was seen at both ends of a stretch up to this long is measured. */

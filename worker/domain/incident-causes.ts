@@ -1,11 +1,12 @@
 import type { ClockDoubt } from './clock-sanity.ts'
+import type { PowerDecision } from './power.ts'
 import {
   type Observed,
   overrunEndsAt,
-  type PowerDecision,
+  type PowerFacts,
   type PowerJob,
   UNREACHABLE_AFTER_MS,
-} from './power.ts'
+} from './power-facts.ts'
 import type { PowerPolicy } from './power-policy.ts'
 
 /** What the power pass opens, and closes again when its cause is gone. */
@@ -15,6 +16,7 @@ export const POWER_INCIDENT_KINDS = [
   'overrun',
   'overrun_too_long',
   'unbooked_use',
+  'switched_off_at_plug',
   'dead_man_failed',
   'plug_overheated',
   'plug_overloaded',
@@ -43,6 +45,7 @@ export type IncidentFacts = {
   commandFailed: boolean
   failureKind: string | null
   decision: PowerDecision
+  override: PowerFacts['override']
   /** Jobs as they are after the steps of this pass. */
   jobs: PowerJob[]
   policy: PowerPolicy
@@ -71,6 +74,12 @@ export const incidentsOf = (facts: IncidentFacts, now: number): IncidentWanted[]
   if (decision.reason.kind === 'unbooked' && observed.state !== 'off')
     add('unbooked_use', 'warning', plugId, {
       details: { since: decision.reason.since, watts: facts.watts },
+    })
+  const { override } = facts
+  if (override && override.jobId !== null)
+    add('switched_off_at_plug', 'critical', plugId, {
+      jobId: override.jobId,
+      details: { since: override.createdAt, action: 'switch_on_again' },
     })
   if (observed.state === 'on' && facts.deadManFailed) add('dead_man_failed', 'warning', plugId)
   if (facts.overheated) add('plug_overheated', 'critical', plugId)

@@ -1,5 +1,12 @@
 import type { Load } from './load.ts'
-import { mustEnd, type Observed, overdueJob, type PowerFacts, type PowerJob, powerStartsAt } from './power.ts'
+import {
+  mustEnd,
+  type Observed,
+  overdueJob,
+  type PowerFacts,
+  type PowerJob,
+  powerStartsAt,
+} from './power-facts.ts'
 import type { PowerPolicy } from './power-policy.ts'
 import { covers } from './window.ts'
 

@@ -8,6 +8,7 @@ import { Id, IdParam, line } from '../http/schemas.ts'
 import { body, optionalBody, params } from '../http/validate.ts'
 import { approveJob, rejectJob } from '../services/decide-job.ts'
 import { acceptOffer } from '../services/overrun.ts'
+import { switchOnAgain } from '../services/plug-button.ts'
 import { acceptJob, declineJob, offerJob } from '../services/transfer-job.ts'
 import { jobOnce } from './jobs.ts'
 
@@ -46,6 +47,10 @@ export const jobDecisionRoutes = () =>
         return c.json(await jobOnce(c, work))
       },
     )
+    .post('/:id/switch-on', person('job.change'), params(IdParam), async (c) => {
+      const { deps, person: actor, language } = c.var
+      return c.json(await switchOnAgain(deps, actor, language, c.req.valid('param').id))
+    })
     .post('/:id/transfer', person('job.change'), once(), params(IdParam), body(Offer), async (c) => {
       const { deps, person: actor, language } = c.var
       const work = () => offerJob(deps, actor, language, c.req.valid('param').id, c.req.valid('json'))

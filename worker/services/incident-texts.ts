@@ -23,6 +23,10 @@ const TEXTS: Record<IncidentKind, Record<Language, string>> = {
     de: 'Die Maschine ist ohne Reservierung an. Wer war das?',
     en: 'The machine is on without a reservation. Who was this?',
   },
+  switched_off_at_plug: {
+    de: 'Jemand hat die Maschine mitten in einer Reservierung an der Steckdose ausgeschaltet. Sie bleibt aus, bis sie wieder eingeschaltet wird. Sieh nach, warum.',
+    en: 'Somebody switched the machine off at its plug in the middle of a reservation. It stays off until it is switched on again. Have a look why.',
+  },
   dead_man_failed: {
     de: 'Die Steckdose würde sich nicht selbst ausschalten, wenn alles andere ausfällt.',
     en: 'The plug would not switch itself off if everything else failed.',

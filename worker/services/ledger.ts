@@ -4,7 +4,7 @@ import { insertPlugMinutes, type NewPlugMinute } from '../db/plug-minutes.ts'
 import { type PlugStateRow, upsertPlugStates } from '../db/plug-states.ts'
 import type { Deps } from '../deps.ts'
 import { bookEnergy } from '../domain/energy.ts'
-import type { Reason } from '../domain/power.ts'
+import type { Reason } from '../domain/power-facts.ts'
 import { peakOf, reasonBefore } from './power-facts.ts'
 
 const HOUR_MS = 3_600_000

@@ -51,6 +51,7 @@ export const switchByHand = async (
     reason: wish.reason,
     createdAt: now,
     createdBy: actor.id,
+    jobId: null,
     endsAt: now + wish.minutes * MINUTE_MS,
     endedAt: null,
   }

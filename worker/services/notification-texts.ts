@@ -54,6 +54,12 @@ export const NOTIFICATION_TEXTS = {
     en: (p, when) =>
       `“${p.title}” on ${p.printer} was booked for you: ${when(p.startsAt)}.${because(p.reason, 'Note')}`,
   }),
+  job_switched_off: worded<Job>({
+    de: (p) =>
+      `Jemand hat ${p.printer} während „${p.title}“ an der Steckdose ausgeschaltet. Das Gerät bleibt aus. Sieh nach, und schalte es wieder ein, wenn alles in Ordnung ist.`,
+    en: (p) =>
+      `Somebody switched ${p.printer} off at its plug during “${p.title}”. It stays off. Have a look, and switch it on again if all is well.`,
+  }),
   job_missed: worded<Job>({
     de: (p, when) =>
       `Niemand hat „${p.title}“ auf ${p.printer} (${when(p.startsAt)}) begonnen. Die Zeit ist wieder frei.`,

@@ -11,7 +11,7 @@ import { selectSettings } from '../db/settings.ts'
 import type { Deps } from '../deps.ts'
 import { type ClockDoubt, doubtClock } from '../domain/clock-sanity.ts'
 import { judgeLoad, type LoadSample } from '../domain/load.ts'
-import type { Observed, PowerFacts, Reason } from '../domain/power.ts'
+import type { Observed, PowerFacts, Reason } from '../domain/power-facts.ts'
 import { powerPolicyOf } from '../domain/power-policy.ts'
 import { type Observation, observeOwnPlugs } from './observe-plugs.ts'
 import { settingsFrom } from './settings.ts'
@@ -43,6 +43,9 @@ export type Workshop = {
   clockDoubt: ClockDoubt | null
   staggerMs: number
 }
+
+export const printersOf = ({ cases, plugless }: Workshop): PrinterRow[] =>
+  [...cases, ...plugless].map(({ printer }) => printer)
 
 /** Only what the bridge says now; without a word from it nothing is known since now. */
 export const observedOf = (reading: PlugReading | undefined, now: number): Observed => {

@@ -8,7 +8,7 @@ export type RecordedReasons = { states: PlugStateRow[]; overrides: PowerOverride
 
 /**
  * Why the plug is what it is, by the newest power pass: every state has an explanation. `until` only where
- * somebody switched by hand. `null` without a plug, and before it was seen for the first time.
+ * somebody switched by hand, `atPlug` where it was with the plug's own button. `null` without a plug, and before it was seen for the first time.
  */
 export const presentReason = (printer: PrinterRow, { states, overrides }: RecordedReasons) => {
   const state = states.find(({ plugId }) => plugId === printer.plugId)
@@ -18,6 +18,7 @@ export const presentReason = (printer: PrinterRow, { states, overrides }: Record
     kind: state.reason,
     since: iso(state.reasonSince),
     jobId: state.jobId,
-    until: state.reason === 'override' && override ? iso(override.endsAt) : null,
+    until: override ? iso(override.endsAt) : null,
+    atPlug: override !== undefined && override.jobId !== null,
   }
 }

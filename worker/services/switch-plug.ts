@@ -3,7 +3,7 @@ import { BridgeUnreachable } from '../clients/bridge.ts'
 import { insertAudit } from '../db/audit-events.ts'
 import type { Deps } from '../deps.ts'
 import type { Actor } from '../domain/access.ts'
-import type { Observed } from '../domain/power.ts'
+import type { Observed } from '../domain/power-facts.ts'
 import { deedOf } from './audit.ts'
 import { observedOf } from './power-facts.ts'
 

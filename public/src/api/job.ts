@@ -70,6 +70,13 @@ export const useStartJob = (onDone: (job: Job) => void) =>
     { keys, onDone },
   )
 
+/** Gives a job its power back that somebody took at the plug. */
+export const useSwitchOnAgain = (onDone: (job: Job) => void) =>
+  useWrite((api, { id }: Act) => answer(api.jobs[':id']['switch-on'].$post({ param: { id } })), {
+    keys: [...keys, ['incidents']],
+    onDone,
+  })
+
 export const useOfferJob = (onDone: (job: Job) => void) =>
   useWrite(
     (api, { id, ...json }: Act<Reasoned & { userId: string }>) =>

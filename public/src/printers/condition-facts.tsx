@@ -40,6 +40,13 @@ export function ConditionFacts({ printer, condition, now, ownId }: FactsProps) {
           )}
         </>
       )
+    case 'switched_off':
+      return (
+        <>
+          <p className={classes.main}>{currentJob?.userName ?? t('someone')}</p>
+          <p className={classes.sub}>{t(`explain.switched_off.${condition.by}`)}</p>
+        </>
+      )
     case 'unbooked':
     case 'maintenance':
     case 'out_of_order':

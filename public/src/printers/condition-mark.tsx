@@ -5,6 +5,7 @@ import {
   IconClockExclamation,
   IconPlayerPlayFilled,
   IconPlugConnectedX,
+  IconPlugOff,
   IconPower,
   IconTool,
 } from '@tabler/icons-react'
@@ -19,6 +20,7 @@ const iconOf = {
   running: IconPlayerPlayFilled,
   starting: IconPower,
   overrunning: IconClockExclamation,
+  switched_off: IconPlugOff,
   unbooked: IconAlertTriangle,
   no_answer: IconPlugConnectedX,
   maintenance: IconTool,

@@ -10,6 +10,8 @@ export type Condition =
   | { kind: 'running' }
   /** Its time has come, but the plug was not seen on yet. */
   | { kind: 'starting' }
+  /** A job's, but a person holds it off. */
+  | { kind: 'switched_off'; by: 'at_plug' | 'override' | 'emergency' }
   | { kind: 'unbooked' }
   | { kind: 'free' }
 
@@ -22,11 +24,18 @@ function conditionOfJob(job: Job): Condition {
   return { kind: job.status === 'running' ? 'running' : 'starting' }
 }
 
+function heldOff({ power, powerReason }: Printer): Condition | undefined {
+  if (power?.state !== 'off' || !powerReason) return undefined
+  if (powerReason.atPlug) return { kind: 'switched_off', by: 'at_plug' }
+  const by = (['override', 'emergency'] as const).find((kind) => kind === powerReason.kind)
+  return by && { kind: 'switched_off', by }
+}
+
 export function conditionOf(printer: Printer): Condition {
   if (printer.serviceState !== 'available') return { kind: printer.serviceState }
   const { power } = printer
   if (power?.state === 'unknown') return { kind: 'no_answer', since: instant(power.since) }
-  if (printer.currentJob) return conditionOfJob(printer.currentJob)
+  if (printer.currentJob) return heldOff(printer) ?? conditionOfJob(printer.currentJob)
   if (power?.state === 'on') return { kind: 'unbooked' }
   return { kind: 'free' }
 }
@@ -38,6 +47,7 @@ export const toneOf = {
   overrunning: 'wait',
   running: 'busy',
   starting: 'wait',
+  switched_off: 'bad',
   unbooked: 'wait',
   free: 'free',
 } as const satisfies Record<Condition['kind'], Tone>

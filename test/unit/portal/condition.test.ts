@@ -13,7 +13,10 @@ const power = (state: 'on' | 'off' | 'unknown'): NonNullable<Printer['power']> =
   failure: null,
 })
 const job = (status: Job['status']) => ({ status }) as Job
-type Facts = Pick<Printer, 'serviceState' | 'power' | 'currentJob'>
+type Facts = Pick<Printer, 'serviceState' | 'power' | 'currentJob' | 'powerReason'>
+const because = (kind: 'job' | 'override' | 'emergency', atPlug = false) => ({
+  powerReason: { kind, since: '2026-11-23T09:00:00.000Z', jobId: null, until: null, atPlug },
+})
 const printer = (facts: Partial<Facts>) =>
   ({ serviceState: 'available', power: power('off'), currentJob: null, ...facts }) as Printer
 
@@ -23,6 +26,14 @@ describe('what is said first about a printer', () => {
     ['without a plug and without a job', { power: null }, 'free'],
     ['on without a job', { power: power('on') }, 'unbooked'],
     ['on with a running job', { power: power('on'), currentJob: job('running') }, 'running'],
+    [
+      'pressed off during a job',
+      { ...because('override', true), currentJob: job('running') },
+      'switched_off',
+    ],
+    ['held off by a trainer', { ...because('override'), currentJob: job('scheduled') }, 'switched_off'],
+    ['in an emergency', { ...because('emergency'), currentJob: job('running') }, 'switched_off'],
+    ['off, but about to come on', { ...because('job'), currentJob: job('scheduled') }, 'starting'],
     ['its job waits for the plug', { currentJob: job('scheduled') }, 'starting'],
     ['beyond the end', { power: power('on'), currentJob: job('overrunning') }, 'overrunning'],
     ['silent plug', { power: power('unknown') }, 'no_answer'],

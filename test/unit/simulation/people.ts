@@ -4,6 +4,7 @@ import { extendJob } from '../../../worker/services/extend-job.ts'
 import { readJob } from '../../../worker/services/jobs.ts'
 import { releaseAll, stopAll, switchByHand } from '../../../worker/services/manual-power.ts'
 import { acceptOffer } from '../../../worker/services/overrun.ts'
+import { switchOnAgain } from '../../../worker/services/plug-button.ts'
 import { Refused } from '../../../worker/services/refusal.ts'
 import { startJob } from '../../../worker/services/start-job.ts'
 import type { PlugWorld } from './plug-world.ts'
@@ -18,6 +19,7 @@ import {
 } from './workshop.ts'
 
 const MINUTE_MS = 60_000
+const plugOf = (printer: string): string => printer.replace('printer', 'plug')
 const SLOT_MS = 5 * MINUTE_MS
 
 export type Event = { at: number; does: string; run: () => Promise<void> | void }
@@ -34,14 +36,21 @@ const orRefused = async <T>(wish: Promise<T>): Promise<T | undefined> => {
 }
 
 /** People who book, come (or not), print, extend, cancel, end early, and use machines without asking. */
-export const createPeople = (shop: SimulatedWorkshop, world: PlugWorld, random: Random, agenda: Agenda) => {
+export const createPeople = (
+  shop: SimulatedWorkshop,
+  world: PlugWorld,
+  random: Random,
+  agenda: Agenda,
+  notePress: (plug: string, jobId: string | null) => void,
+) => {
   const { deps, actor } = shop
   const now = () => world.now()
 
   const book = async (person: number): Promise<void> => {
     const startsAt =
       Math.ceil(now() / SLOT_MS) * SLOT_MS + (random.chance(0.4) ? 0 : random.between(1, 500) * SLOT_MS)
-    const minutes = 5 * random.between(4, 48)
+    // Now and then longer than a countdown reaches.
+    const minutes = random.chance(0.02) ? 60 * random.between(25, 40) : 5 * random.between(4, 48)
     const wish = {
       printerId: printerId(random.between(1, PRINTER_COUNT)),
       startsAt,
@@ -82,9 +91,11 @@ export const createPeople = (shop: SimulatedWorkshop, world: PlugWorld, random: 
       const other = printerId(random.between(1, 4))
       await orRefused(acceptOffer(deps, actor(person), 'de', id, { printerId: other }))
     }
-    const plug = job.printerId.replace('printer', 'plug')
+    const plug = plugOf(job.printerId)
     if (job.status === 'running' && world.isOn(plug) && !world.isWorking(plug)) {
-      const workMinutes = Math.ceil((minutes * random.between(40, 130)) / 100)
+      // Most end in time; some go on for hours.
+      const share = random.chance(0.08) ? random.between(200, 600) : random.between(40, 130)
+      const workMinutes = Math.min(Math.ceil((minutes * share) / 100), minutes + 12 * 60)
       world.startWork(plug, random.between(60, 240), now() + workMinutes * MINUTE_MS)
       return
     }
@@ -99,6 +110,30 @@ export const createPeople = (shop: SimulatedWorkshop, world: PlugWorld, random: 
     if (world.isOn(plug) && random.chance(0.6))
       world.startWork(plug, random.between(60, 200), now() + random.between(5, 90) * MINUTE_MS)
   }
+
+  /** Somebody at the machine sees what nobody else sees, and presses the plug's button. */
+  const pressOff = (): void => {
+    const running = shop.runningJobs().filter(({ printer_id }) => isPressable(plugOf(printer_id)))
+    if (running.length === 0) return
+    const { id, printer_id, user_id } = random.pick(running)
+    const plug = plugOf(printer_id)
+    world.pressButton(plug)
+    notePress(plug, id)
+    const holder = Number(user_id.slice(7))
+    const back = now() + random.between(3, 40) * MINUTE_MS
+    const way = random.pick(['holder', 'trainer', 'button', 'nobody'] as const)
+    if (way === 'nobody') return
+    agenda.add(back, `on again by ${way}`, async () => {
+      if (world.isOn(plug)) return
+      notePress(plug, null)
+      if (way === 'button') world.pressButton(plug)
+      else await orRefused(switchOnAgain(deps, actor(way === 'holder' ? holder : 1), 'de', id))
+    })
+  }
+
+  /** In sight of the bridge and of nobody's hand: there it must be heeded. */
+  const isPressable = (plug: string): boolean =>
+    world.isOn(plug) && world.isReachable(plug) && world.isBridgeUp()
 
   const switchSomething = (): Promise<void> =>
     void0(
@@ -129,6 +164,7 @@ export const createPeople = (shop: SimulatedWorkshop, world: PlugWorld, random: 
       for (const person of numbers(PEOPLE_COUNT))
         if (random.chance(isWorkday ? 0.75 : 0.1)) agenda.add(at(day, 6, 18), 'book', () => book(person))
       if (random.chance(0.5)) agenda.add(at(day, 0, 24), 'use unasked', useUnasked)
+      if (random.chance(0.3)) agenda.add(at(day, 8, 17), 'press off', pressOff)
       if (random.chance(0.25)) agenda.add(at(day, 7, 17), 'switch by hand', switchSomething)
       if (random.chance(0.04)) agenda.add(at(day, 7, 17), 'stop everything', stopEverything)
     },

@@ -20,7 +20,9 @@ type WorldPlug = {
   peakBefore: { watts: number; until: number }
   countdownOffAt: number | null
   unreachableUntil: number
-  lastSeen: { at: number; on: boolean; watts: number; peak: number; mwh: number } | null
+  /** Off by its button, on the connection that the bridge still has. */
+  offByHand: boolean
+  lastSeen: { at: number; on: boolean; watts: number; peak: number; mwh: number; offByHand: boolean } | null
   onSince: number
 }
 
@@ -36,6 +38,7 @@ export const createPlugWorld = (ids: string[], startAt: number) => {
   let mainsOffUntil = 0
   let owned: string[] = []
   const losses: Loss[] = []
+  const toldOff: { plugId: string; at: number }[] = []
   const plugs = new Map<string, WorldPlug>(
     ids.map((id) => [
       id,
@@ -48,6 +51,7 @@ export const createPlugWorld = (ids: string[], startAt: number) => {
         peakBefore: { watts: 0, until: 0 },
         countdownOffAt: null,
         unreachableUntil: 0,
+        offByHand: false,
         lastSeen: null,
         onSince: startAt,
       },
@@ -77,6 +81,7 @@ export const createPlugWorld = (ids: string[], startAt: number) => {
     if (!on) plug.work = null
     plug.relay = on
     plug.onSince = now
+    plug.offByHand = !on && by === 'button' && now >= bridgeDownUntil
     plug.countdownOffAt = on ? plug.countdownOffAt : null
   }
   const isReachable = (plug: WorldPlug): boolean => hasMains() && now >= plug.unreachableUntil
@@ -89,6 +94,7 @@ export const createPlugWorld = (ids: string[], startAt: number) => {
       watts: wattsOf(plug),
       peak: peakOf(plug),
       mwh: Math.floor(plug.energyMwh),
+      offByHand: plug.offByHand,
     }
   }
   /** When something next changes by itself. */
@@ -143,6 +149,7 @@ export const createPlugWorld = (ids: string[], startAt: number) => {
       overheated: false,
       overloaded: false,
       onForSeconds: null,
+      offByHand: seen?.offByHand ?? false,
       deadMan: plug.countdownOffAt === null ? ('none' as const) : ('armed' as const),
       deadManOffAt: plug.countdownOffAt,
       deadManReason: null,
@@ -179,6 +186,7 @@ export const createPlugWorld = (ids: string[], startAt: number) => {
       requireBridge()
       const plug = plugOf(plugId)
       if (!isReachable(plug)) return { ok: false, failure: undefined, detail: 'timeout' }
+      if (!on && plug.relay) toldOff.push({ plugId, at: now })
       setRelay(plug, on, 'command')
       plug.countdownOffAt = on && offAfterSeconds ? now + offAfterSeconds * 1_000 : null
       look(plug)
@@ -190,14 +198,16 @@ export const createPlugWorld = (ids: string[], startAt: number) => {
   return {
     bridge,
     losses,
+    /** Commands that took a machine its power. */
+    toldOff,
     now: () => now,
     advance,
     isOn: (id: string) => plugOf(id).relay && hasMains(),
     watts: (id: string) => wattsOf(plugOf(id)),
     isWorking: (id: string) => (plugOf(id).work?.until ?? 0) > now && plugOf(id).relay,
-    workEndsAt: (id: string) => plugOf(id).work?.until ?? null,
+    onSince: (id: string) => plugOf(id).onSince,
     steadySince: (id: string) => plugOf(id).steadySince,
-    lastSeen: (id: string) => plugOf(id).lastSeen,
+    seenAt: (id: string) => plugOf(id).lastSeen?.at ?? startAt,
     isReachable: (id: string) => isReachable(plugOf(id)),
     isBridgeUp: () => now >= bridgeDownUntil,
     /** Whole milliwatt-hours that the bridge has told of so far. */
@@ -218,6 +228,7 @@ export const createPlugWorld = (ids: string[], startAt: number) => {
     killBridge: (until: number): void => {
       bridgeDownUntil = until
       owned = []
+      for (const plug of plugs.values()) plug.offByHand = false
     },
     /** Everything dark; plugs come back off, without their countdown. */
     cutMains: (until: number): void => {

@@ -10,8 +10,8 @@ const DAY_MS = 24 * 60 * MINUTE_MS
 const STARTS = [Date.parse('2027-03-01T00:00:00.000Z'), Date.parse('2027-10-04T00:00:00.000Z')]
 /** After anything happened passes come each minute for a while, and while a machine winds down; else more rarely. */
 const ALERT_MS = 3 * MINUTE_MS
-const QUIET_STEP_MS = 10 * MINUTE_MS
-const STEADY_STEP_MS = 5 * MINUTE_MS
+const QUIET_STEP_MS = 15 * MINUTE_MS
+const STEADY_STEP_MS = 10 * MINUTE_MS
 
 export class InvariantBroken extends Error {
   override name = 'InvariantBroken'
@@ -66,7 +66,7 @@ export const simulate = async (seed: number, weeks: number): Promise<SimulationR
     agenda.push({ at: Math.max(at, world.now()), does, run })
     agenda.sort((a, b) => a.at - b.at)
   }
-  const people = createPeople(shop, world, random, { add })
+  const people = createPeople(shop, world, random, { add }, invariants.notePress)
   const faults = createFaults(world, random, add)
   const fail = (what: string): never => {
     const when = new Date(world.now()).toISOString()
@@ -98,6 +98,7 @@ export const simulate = async (seed: number, weeks: number): Promise<SimulationR
       change === null ? end : Math.ceil(change / MINUTE_MS) * MINUTE_MS,
     )
     world.advance(Math.max(next, world.now() + 1_000))
+    invariants.checkUnwatched(fail)
     if (due === world.now() || (change !== null && change <= world.now())) alertUntil = world.now() + ALERT_MS
     while ((agenda[0]?.at ?? Number.POSITIVE_INFINITY) <= world.now() && faults.isWorkerUp()) {
       const event = agenda.shift() as Event

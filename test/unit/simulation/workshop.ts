@@ -21,6 +21,9 @@ const POWER_POLICIES: Record<number, object> = {
   6: { endPolicy: 'cut' },
 }
 
+/** By printer number, where it is not the usual 120. */
+export const MAX_OVERRUN_MINUTES: Record<number, number> = { 5: 30 }
+
 /** By printer id, as in its policy. */
 export const WARM_UP_MINUTES: Record<string, number> = { 'printer-2': 10 }
 
@@ -102,6 +105,10 @@ export const openWorkshop = (world: PlugWorld, startAt: number) => {
       power_policy: JSON.stringify(POWER_POLICIES[n] ?? {}),
     })
   }
+  const running = sqlite.prepare(
+    `select id, printer_id, user_id from jobs where status = 'running' and printer_id not in
+      (select printer_id from power_overrides where ended_at is null) order by id`,
+  )
   return {
     deps,
     sqlite,
@@ -122,7 +129,8 @@ export const openWorkshop = (world: PlugWorld, startAt: number) => {
         passes++
       } while (isNudged && passes < 5)
     },
-    isNudged: () => isNudged,
+    /** On machines nobody holds by hand. */
+    runningJobs: () => running.all() as { id: string; printer_id: string; user_id: string }[],
     actor: (person: number): UserActor => ({
       kind: 'user',
       id: `person-${person}`,

@@ -7,6 +7,7 @@ import { type Incident, useClaimIncident } from '../../api/incidents.ts'
 import { useMay } from '../../api/permission.ts'
 import { usePrinters } from '../../api/printers.ts'
 import { useFormat } from '../../i18n/format.ts'
+import { SwitchOnAgainButton } from '../../jobs/switch-on-again-button.tsx'
 import { useNow } from '../../parts/clock.tsx'
 import { Entry } from '../../parts/entry.tsx'
 import { Pill } from '../../parts/pill.tsx'
@@ -52,6 +53,9 @@ export function IncidentEntry({ incident }: { incident: Incident }) {
       }
       actions={
         <>
+          {incident.kind === 'switched_off_at_plug' && incident.open && incident.jobId && mayResolve && (
+            <SwitchOnAgainButton jobId={incident.jobId} printerName={subject} />
+          )}
           {isClaimable && mayClaim && (
             <Button variant="default" loading={claim.isPending} onClick={() => claim.mutate(incident.id)}>
               {t('claim')}

@@ -6,6 +6,7 @@ import { useJob } from '../../api/job.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useMayChange } from '../../jobs/rights.ts'
 import { statusTone } from '../../jobs/status-tone.ts'
+import { SwitchOnAgainButton } from '../../jobs/switch-on-again-button.tsx'
 import { useNow } from '../../parts/clock.tsx'
 import { Facts } from '../../parts/facts.tsx'
 import { Page } from '../../parts/page.tsx'
@@ -78,6 +79,16 @@ export default function JobPage() {
             {t(`jobs:attention.${job.attention}`)}
           </p>
         )
+      )}
+      {printer?.powerReason?.atPlug && printer.powerReason.jobId === job.id && (
+        <section className={classes.notice} data-tone="bad" aria-label={t('printers:condition.switched_off')}>
+          <p>{t('jobs:switchedOff.note')}</p>
+          {mayChange(job) && (
+            <div className={classes.acts}>
+              <SwitchOnAgainButton jobId={job.id} printerName={printerName} />
+            </div>
+          )}
+        </section>
       )}
       {isRunning && <JobProgress job={job} now={now} />}
       {mayChange(job) && <JobActs job={job} printerName={printerName} now={now} />}

@@ -46,6 +46,13 @@ export function MainFacts({ printer, now }: { printer: Printer; now: number }) {
           )}
         </>
       )
+    case 'switched_off':
+      return (
+        <>
+          <p className={`${classes.main} ${classes.name}`}>{currentJob?.userName ?? t('printers:someone')}</p>
+          <p className={classes.sub}>{t(`printers:explain.switched_off.${condition.by}`)}</p>
+        </>
+      )
     case 'unbooked':
     case 'maintenance':
     case 'out_of_order':

@@ -3,6 +3,7 @@ import { Link } from 'wouter'
 import type { Board, Job } from '../../api/shapes.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { EndJobButton } from '../../jobs/end-job-button.tsx'
+import { SwitchOnAgainButton } from '../../jobs/switch-on-again-button.tsx'
 import { JobProgress } from '../../printers/job-progress.tsx'
 import classes from './own-job.module.css'
 
@@ -51,6 +52,9 @@ export function OwnJob({ board, now, ownId }: OwnJobProps) {
         <p className={classes.delayed} data-tone="wait">
           {t('yours.delayed')}
         </p>
+      )}
+      {printer.powerReason?.atPlug && job.status === 'running' && (
+        <SwitchOnAgainButton jobId={job.id} printerName={printer.name} />
       )}
       <EndJobButton job={job} printerName={printer.name} />
       {job.status !== 'scheduled' && job.status !== 'requested' && (

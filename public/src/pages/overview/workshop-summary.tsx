@@ -6,7 +6,7 @@ import classes from './workshop-summary.module.css'
 const groups = [
   { word: 'summary.free', tone: 'free', kinds: ['free'] },
   { word: 'summary.busy', tone: 'busy', kinds: ['running', 'starting', 'overrunning'] },
-  { word: 'summary.trouble', tone: 'wait', kinds: ['no_answer', 'unbooked'] },
+  { word: 'summary.trouble', tone: 'wait', kinds: ['no_answer', 'switched_off', 'unbooked'] },
   { word: 'summary.off', tone: 'lost', kinds: ['maintenance', 'out_of_order'] },
 ] as const satisfies { word: string; tone: Tone; kinds: Condition['kind'][] }[]
 
