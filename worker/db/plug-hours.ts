@@ -89,16 +89,18 @@ const sums = {
 
 export type HourFilter = Window & {
   plugId?: string | undefined
+  printerId?: string | undefined
   /** Only what this person's jobs took. */
   userId?: string | undefined
 }
 
 /** Energy by hour and purpose, over all plugs or one. */
-export const selectHourSums = (db: Database, { startsAt, endsAt, plugId, userId }: HourFilter) => {
+export const selectHourSums = (db: Database, { startsAt, endsAt, plugId, printerId, userId }: HourFilter) => {
   const conditions: (SQL | undefined)[] = [
     gte(energyHours.hourAt, startsAt),
     lt(energyHours.hourAt, endsAt),
     plugId === undefined ? undefined : eq(energyHours.plugId, plugId),
+    printerId === undefined ? undefined : eq(energyHours.printerId, printerId),
     userId === undefined
       ? undefined
       : inArray(energyHours.jobId, db.select({ id: jobs.id }).from(jobs).where(eq(jobs.userId, userId))),

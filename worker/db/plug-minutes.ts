@@ -47,14 +47,19 @@ export const selectRecentMinutes = (db: Database, plugIds: string[], since: numb
 
 export type MinuteFilter = Window & {
   plugId?: string | undefined
+  printerId?: string | undefined
   /** Only what this person's jobs took. */
   userId?: string | undefined
   limit: number
 }
 
-export const selectMinutes = (db: Database, { startsAt, endsAt, plugId, userId, limit }: MinuteFilter) => {
+export const selectMinutes = (
+  db: Database,
+  { startsAt, endsAt, plugId, printerId, userId, limit }: MinuteFilter,
+) => {
   const conditions: (SQL | undefined)[] = [
     plugId === undefined ? undefined : eq(plugMinutes.plugId, plugId),
+    printerId === undefined ? undefined : eq(plugMinutes.printerId, printerId),
     userId === undefined
       ? undefined
       : inArray(plugMinutes.jobId, db.select({ id: jobs.id }).from(jobs).where(eq(jobs.userId, userId))),

@@ -10,6 +10,7 @@ import { readEnergy } from '../services/energy.ts'
 const EnergyQuery = z
   .strictObject({
     plugId: Id.optional(),
+    printerId: Id.optional(),
     from: Instant,
     to: Instant,
     resolution: z.enum(ENERGY_RESOLUTIONS).default('hour'),

@@ -1,5 +1,6 @@
 import { selectHourSums, selectHoursOfJob } from '../db/plug-hours.ts'
 import { selectMinutes } from '../db/plug-minutes.ts'
+import { findPrinter } from '../db/printers.ts'
 import { selectTariffs } from '../db/tariffs.ts'
 import type { Deps } from '../deps.ts'
 import { mayDo, type UserActor } from '../domain/access.ts'
@@ -22,7 +23,12 @@ const LONGEST_MS: Record<EnergyResolution, number> = {
 const MAX_MINUTES = 20_000
 const MWH_PER_WH = 1_000
 
-export type EnergyQuery = Window & { plugId?: string | undefined; resolution: EnergyResolution }
+export type EnergyQuery = Window & {
+  plugId?: string | undefined
+  /** Whatever plugs the machine had. */
+  printerId?: string | undefined
+  resolution: EnergyResolution
+}
 
 /** A part of the ledger, however fine it is. */
 type Slice = {
@@ -88,7 +94,8 @@ const readSlices = async (deps: Deps, actor: UserActor, query: EnergyQuery): Pro
 
 /**
  * What the plugs took in `[from, to)`, by minute, hour, local day or month; periods without anything are left
- * out. Refuses with `invalid_input` what is longer than can be answered at once.
+ * out. Refuses with `not_found` a printer that never was, with `invalid_input` what is longer than can be answered
+ * at once.
  */
 export const readEnergy = async (deps: Deps, actor: UserActor, query: EnergyQuery) => {
   const { resolution, startsAt, endsAt } = query
@@ -103,6 +110,8 @@ export const readEnergy = async (deps: Deps, actor: UserActor, query: EnergyQuer
       ],
     })
   }
+  if (query.printerId !== undefined && !(await findPrinter(deps.db, query.printerId)))
+    throw new Refused('not_found')
   const [slices, prices] = await Promise.all([readSlices(deps, actor, query), selectTariffs(deps.db)])
   const periods = new Map<number, { window: Window; slices: Slice[] }>()
   for (const slice of slices) {
