@@ -17,6 +17,9 @@ export const demoBridgeConfig = (settings: Settings, files: { secrets: string; b
     data_dir: files.bridgeDir,
     worker_url: `http://127.0.0.1:${settings.workerPort}`,
     tapo: PLUG_ACCOUNT,
+    // All of them are on this machine, and hear the same port.
+    probe_port: settings.emulatorPort,
+    network: { subnet: '127.0.0.1/32' },
   })}\n`
 
 export const isDemoBridgeConfig = (text: string): boolean => text.startsWith(DEMO_MARK)
@@ -29,13 +32,15 @@ export const emulatedPlugs = (settings: Settings): string[] =>
 export const emulatorArguments = (settings: Settings): string[] => [
   ...['--plugs', String(EMULATED_PLUGS), '--port', String(settings.emulatorPort)],
   ...['--username', PLUG_ACCOUNT.username, '--password', PLUG_ACCOUNT.password],
+  // Of UDP, which has ports of its own.
+  ...['--udp-port', String(settings.emulatorPort)],
   // A plug whose emulator was killed left the network; it comes back as it was.
   ...['--state', dataFiles(settings.dataDir).emulatorState],
 ]
 
 /** Shown on the console before the ready line. */
 export const demoNotice = (): string[] => [
-  'DEMO: an emulated workshop with six emulated plugs. Do not connect real machines.',
+  'DEMO: an emulated workshop with seven emulated plugs, one of them not set up yet. Do not connect real machines.',
   ...DEMO_ACCOUNTS.map(
     ({ username, role }) => `DEMO:   ${username.padEnd(10)} password ${DEMO_PASSWORD}   (${role})`,
   ),

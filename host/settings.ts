@@ -3,8 +3,11 @@ import * as z from 'zod'
 import { LogLevels } from './log/log.ts'
 import { EXIT, StartRefused } from './start-refused.ts'
 
-/** How many plugs the demo emulates; they take this many ports from `emulatorPort` on. */
-export const EMULATED_PLUGS = 6
+/**
+ * How many plugs the demo emulates; they take this many ports from `emulatorPort` on. One more than there are
+ * machines: the last one waits to be found and set up.
+ */
+export const EMULATED_PLUGS = 7
 
 const port = (fallback: number, highest = 65_535) =>
   z

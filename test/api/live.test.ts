@@ -69,7 +69,7 @@ test('the bridge is heard: its plug event makes browsers look again', async () =
     overheated: null,
     overloaded: null,
     onForSeconds: null,
-      offByHand: false,
+    offByHand: false,
     deadMan: 'none',
     deadManOffAt: null,
     deadManReason: null,

@@ -11,9 +11,9 @@ const READY_TIMEOUT_MS = 120_000
 const POLL_MS = 100
 
 /** The first of so many free ports in a row, below those the kernel gives out by itself. */
-export const freePorts = async (count = 10): Promise<number> => {
+export const freePorts = async (count = 12): Promise<number> => {
   for (;;) {
-    const first = 20_000 + Math.floor(Math.random() * 1_000) * 10
+    const first = 20_000 + Math.floor(Math.random() * 1_000) * 12
     const servers = Array.from({ length: count }, () => createServer())
     try {
       for (const [index, server] of servers.entries()) {
@@ -22,7 +22,7 @@ export const freePorts = async (count = 10): Promise<number> => {
       }
       return first
     } catch {
-      // One is taken: the next ten.
+      // One is taken: the next dozen.
     } finally {
       for (const server of servers) server.close()
     }

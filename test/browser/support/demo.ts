@@ -22,14 +22,14 @@ const isFree = async (port: number): Promise<boolean> => {
   }
 }
 
-/** The first of ten free ports in a row, below those the kernel gives out by itself. */
+/** The first of twelve free ports in a row, below those the kernel gives out by itself. */
 async function findPorts(): Promise<number> {
   for (let attempt = 0; attempt < 100; attempt += 1) {
-    const first = 20_000 + Math.floor(Math.random() * 1_000) * 10
-    const free = await Promise.all(Array.from({ length: 10 }, (_, index) => isFree(first + index)))
+    const first = 20_000 + Math.floor(Math.random() * 1_000) * 12
+    const free = await Promise.all(Array.from({ length: 12 }, (_, index) => isFree(first + index)))
     if (free.every(Boolean)) return first
   }
-  throw new Error('found no ten free ports in a row')
+  throw new Error('found no twelve free ports in a row')
 }
 
 export type Demo = {

@@ -28,11 +28,11 @@ const isFree = async (port: number): Promise<boolean> => {
   }
 }
 
-/** The first of ten free ports in a row, below those the kernel gives out by itself. */
+/** The first of twelve free ports in a row, below those the kernel gives out by itself. */
 const findPorts = async (): Promise<number> => {
   for (;;) {
-    const first = 12_000 + Math.floor(Math.random() * 2_000) * 10
-    const free = await Promise.all(Array.from({ length: 10 }, (_, index) => isFree(first + index)))
+    const first = 12_000 + Math.floor(Math.random() * 1_600) * 12
+    const free = await Promise.all(Array.from({ length: 12 }, (_, index) => isFree(first + index)))
     if (free.every(Boolean)) return first
   }
 }
