@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { calibrate, judgeLoad, type LoadSample } from '../../worker/domain/load.ts'
+import { emulatedTrace, historyOf, MADE_MACHINES } from '../support/power-traces.ts'
 
 const MINUTE = 60_000
 const NOW = Date.parse('2026-11-23T09:00:00.000Z')
@@ -68,5 +69,46 @@ describe('a calibration', () => {
     })
     // A plug that was off says nothing of the machine.
     expect(calibrate([...Array(20).fill(0), 9, 120])).toEqual({ ok: false, because: 'too_few_minutes' })
+  })
+
+  test('is not misled by single odd minutes', () => {
+    const odd = [...print, 0.8, 1.1, 2_400, 2_390]
+    expect(calibrate(odd)).toMatchObject({ ok: true, standbyWatts: 9, workingWatts: 115 })
+  })
+
+  const emulated = ([1, 2, 3, 4, 5] as const).map((seed) => ({
+    machine: `emulated printer ${seed}`,
+    trace: [
+      ...emulatedTrace({ phases: [{ name: 'standby', watts: 7 + seed / 2 }] }, seed, 1, 6),
+      ...emulatedTrace({ name: 'print', minutes: 30 }, seed, 1, 60),
+    ],
+  }))
+  const made = MADE_MACHINES.map((machine) => ({ machine, trace: historyOf(machine, 3) }))
+
+  test.each([
+    ...emulated,
+    ...made,
+  ])('of $machine never takes a recorded print for idle, nor standing by for work', ({ trace }) => {
+    const found = calibrate(trace.flatMap(({ peakWatts }) => peakWatts ?? []))
+    expect(found.ok).toBe(true)
+    if (!found.ok) return
+    const judged = trace.map((minute, i) => {
+      const until = minute.endsAt
+      const { state } = judgeLoad(
+        trace.slice(Math.max(0, i - 20), i + 1),
+        { ...found, idleMinutes: 3 },
+        until,
+      )
+      return { ...minute, state }
+    })
+    const working = judged.filter(({ truth }) => truth === 'printing' || truth === 'heat_up')
+    expect(working.length).toBeGreaterThan(20)
+    expect(working.filter(({ state }) => state === 'idle')).toEqual([])
+    // Once it has stood by for the three minutes.
+    const quiet = judged.filter(
+      (_, i) => i >= 3 && trace.slice(i - 3, i + 1).every(({ truth }) => truth === 'standby'),
+    )
+    expect(quiet.length).toBeGreaterThan(0)
+    expect(quiet.filter(({ state }) => state !== 'idle')).toEqual([])
   })
 })

@@ -46,40 +46,44 @@ export const judgeLoad = (samples: LoadSample[], thresholds: LoadThresholds, now
 
 /** Enough minutes to tell standing by from working. */
 const MIN_CALIBRATION_SAMPLES = 10
-/** A machine that works draws at least so much more than one that stands by. */
+/** Fewer minutes are an accident: a switch-on, or a vacuum cleaner on the same socket. */
+const MIN_MINUTES_OF_A_KIND = 3
+/** What a machine draws when it does something is so many times, and so much, more than standing by. */
 const MIN_CONTRAST = 1.5
+const MIN_STEP_WATTS = 5
 
 export type Calibration =
   | { ok: true; standbyWatts: number; workingWatts: number; idleWatts: number; busyWatts: number }
   | { ok: false; because: 'too_few_minutes' | 'no_contrast' }
 
 /**
- * Proposes thresholds from a recorded print that includes some minutes of standing by: the widest relative
- * step between two neighbouring loads divides them.
+ * Proposes thresholds from a recorded print that includes some minutes of standing by: the lowest clear step
+ * between two neighbouring loads divides them, with some minutes on either side. Not the widest one: that may lie
+ * between a bed that rests for minutes and one that heats, and a print would be taken for idle. So cooling down
+ * may count as work, which only keeps the power a little longer.
  *
  * @param watts the peak of each minute, any order
  */
 export const calibrate = (watts: number[]): Calibration => {
   const loads = watts.filter((load) => load > 0.5).sort((a, b) => a - b)
   if (loads.length < MIN_CALIBRATION_SAMPLES) return { ok: false, because: 'too_few_minutes' }
-  let divide = 0
-  let contrast = 0
-  for (let i = 0; i + 1 < loads.length; i++) {
-    const ratio = (loads[i + 1] ?? 0) / (loads[i] ?? 1)
-    if (ratio > contrast) {
-      contrast = ratio
-      divide = i
-    }
+  const isClear = (load: number, i: number): boolean => {
+    const next = loads[i + 1] ?? 0
+    return next >= MIN_CONTRAST * load && next - load >= MIN_STEP_WATTS
   }
-  if (contrast < MIN_CONTRAST) return { ok: false, because: 'no_contrast' }
-  const standbyWatts = loads[divide] ?? 0
-  const workingWatts = loads[divide + 1] ?? 0
+  const divide = loads.findIndex(
+    (load, i) =>
+      i + 1 >= MIN_MINUTES_OF_A_KIND && loads.length - i - 1 >= MIN_MINUTES_OF_A_KIND && isClear(load, i),
+  )
+  const [standbyWatts, workingWatts] = [loads[divide], loads[divide + 1]]
+  if (standbyWatts === undefined || workingWatts === undefined) return { ok: false, because: 'no_contrast' }
   const step = workingWatts - standbyWatts
+  const idleWatts = Math.ceil(standbyWatts + step / 3)
   return {
     ok: true,
     standbyWatts,
     workingWatts,
-    idleWatts: Math.ceil(standbyWatts + step / 3),
-    busyWatts: Math.max(Math.ceil(standbyWatts + step / 3), Math.floor(standbyWatts + step / 2)),
+    idleWatts,
+    busyWatts: Math.max(idleWatts, Math.floor(standbyWatts + step / 2)),
   }
 }
