@@ -123,3 +123,9 @@ export const DEMO_ACCOUNTS = [
   { username: 'azubi2', role: 'apprentice' },
   { username: 'gast', role: 'guest' },
 ] as const
+
+const PHOTO_PATH = /^\/api\/problems\/[^/]+\/photo$/
+
+/** How much a request may carry: 256 KiB of JSON, or a photo of 5 MB. Held by the gateway and by the worker. */
+export const bodyLimitBytes = (method: string, path: string): number =>
+  method === 'PUT' && PHOTO_PATH.test(path) ? 5_000_000 : 256 * 1024

@@ -1,5 +1,6 @@
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { bodyLimitBytes } from '../host/protocol.ts'
 import type { Deps } from './deps.ts'
 import type { AppEnv } from './http/env.ts'
 import { frame, onlyGateway } from './http/gateway.ts'
@@ -28,7 +29,7 @@ import { kioskDeviceRoutes } from './routes/kiosk.ts'
 import { kioskAccessRoutes } from './routes/kiosk-access.ts'
 import { kioskRoutes } from './routes/kiosks.ts'
 import { liveRoutes } from './routes/live.ts'
-import { maintenanceRoutes, problemRoutes } from './routes/maintenance.ts'
+import { maintenanceRoutes } from './routes/maintenance.ts'
 import { minorityRoutes } from './routes/minority.ts'
 import { notificationRoutes } from './routes/notifications.ts'
 import { plugRoutes } from './routes/plugs.ts'
@@ -37,6 +38,7 @@ import { printerPowerRoutes } from './routes/printer-power.ts'
 import { printerProblemRoutes } from './routes/printer-problems.ts'
 import { printerQrRoutes } from './routes/printer-qr.ts'
 import { printerRoutes } from './routes/printers.ts'
+import { problemRoutes } from './routes/problems.ts'
 import { qualificationRoutes } from './routes/qualifications.ts'
 import { reportRoutes } from './routes/reports.ts'
 import { retentionRoutes } from './routes/retention.ts'
@@ -50,24 +52,20 @@ import { userRoutes } from './routes/users.ts'
 import { waitingListRoutes } from './routes/waiting-list.ts'
 import { Refused } from './services/refusal.ts'
 
-const MAX_BODY_BYTES = 256 * 1024
-
 const tooLarge = () => {
   throw new Refused('payload_too_large')
 }
+
+/** The gateway holds to the same limits; behind another one, this is the only guard. */
+const limitBody = (): MiddlewareHandler<AppEnv> => (c, next) =>
+  bodyLimit({ maxSize: bodyLimitBytes(c.req.method, c.req.path), onError: tooLarge })(c, next)
 
 /** The whole API: frame, guard, identity, forgery check, then one file of routes per area. */
 export const createApp = (deps: Deps) => {
   const api = new Hono<AppEnv>()
     .use(frame(deps))
     .route('/internal', internalRoutes())
-    .use(
-      onlyGateway(),
-      bodyLimit({ maxSize: MAX_BODY_BYTES, onError: tooLarge }),
-      identify(),
-      limitRate(deps),
-      refuseForgery(),
-    )
+    .use(onlyGateway(), limitBody(), identify(), limitRate(deps), refuseForgery())
     .onError(onError)
     .notFound((c) => problem(c, new Refused('not_found')))
     .route('/api', siteRoutes())

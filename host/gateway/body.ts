@@ -27,7 +27,7 @@ export const readBody = async (request: IncomingMessage, limitBytes: number): Pr
     request.resume()
     const timer = setTimeout(() => request.destroy(), LINGER_MS).unref()
     request.once('end', () => clearTimeout(timer))
-    throw new PayloadTooLarge(`the body is larger than ${limitBytes} bytes`)
+    throw new PayloadTooLarge(`This request may carry at most ${limitBytes} bytes.`)
   }
   if (Number(request.headers['content-length'] ?? 0) > limitBytes) refuse()
   const { promise, resolve, reject } = Promise.withResolvers<void>()

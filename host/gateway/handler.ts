@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
+import { bodyLimitBytes } from '../protocol.ts'
 import { readAuthority, readTarget, type Target } from './address.ts'
 import { BodyTooSlow, PayloadTooLarge, readBody } from './body.ts'
 import type { ReadClientAddress } from './client-address.ts'
@@ -11,7 +12,6 @@ import { CA_PATH, caHeaders } from './plain-http.ts'
 import { sendProblem } from './problem.ts'
 import { type WorkerProxy, WorkerUnavailable } from './proxy.ts'
 
-const BODY_LIMIT_BYTES = 256 * 1024
 /** Served by Miniflare (anybody could fire the cron) and by the worker for the bridge only. */
 const HIDDEN = ['/cdn-cgi', '/internal']
 const API_METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
@@ -60,7 +60,7 @@ export const createHandler =
     answer(deps, request, response, { target, requestId, clientIp }).catch((error: unknown) => {
       if (error instanceof PayloadTooLarge) {
         const headers = request.httpVersionMajor === 1 ? { connection: 'close' } : undefined
-        sendProblem(response, 'payload_too_large', 'A request may carry at most 256 KiB.', requestId, headers)
+        sendProblem(response, 'payload_too_large', error.message, requestId, headers)
       } else if (error instanceof BodyTooSlow) {
         const headers = request.httpVersionMajor === 1 ? { connection: 'close' } : undefined
         sendProblem(response, 'too_slow', 'The request took too long to arrive.', requestId, headers)
@@ -90,7 +90,7 @@ const answer = async (
       clientIp,
       requestId,
     })
-    const body = await readBody(request, BODY_LIMIT_BYTES)
+    const body = await readBody(request, bodyLimitBytes(method, target.pathname))
     const path = `${target.pathname}${target.search}`
     return deps.worker.forward({ method, path, headers, body, requestId }, response)
   }

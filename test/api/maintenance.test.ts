@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Client } from '../support/client.ts'
 import { addPastJobs } from '../support/figures.ts'
-import { inMinutes, startWorkshop, type Workshop } from '../support/workshop.ts'
+import { startWorkshop, type Workshop } from '../support/workshop.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -18,51 +18,12 @@ beforeEach(() => workshop.clear())
 afterAll(() => workshop.stop())
 
 const serviceState = async () => (await anna.get('/api/printers/printer-1')).body.serviceState
-const book = () =>
-  anna.post('/api/jobs', {
-    printerId: 'printer-1',
-    startsAt: inMinutes(workshop, 60),
-    endsAt: inMinutes(workshop, 120),
-    title: 'Halter',
-  })
 /** Without the one about the bridge, which is not running here. */
 const openKinds = async (): Promise<string[]> => {
   const { body } = await trainer.get('/api/incidents?open=true')
   const kinds: string[] = body.items.map(({ kind }: { kind: string }) => kind)
   return kinds.filter((kind) => kind !== 'bridge_unreachable')
 }
-
-test('a fault is an incident for staff, and the reporter gets the answer', async () => {
-  const { status, body } = await anna.post('/api/printers/printer-1/problems', { text: 'Lüfter klappert' })
-  expect(status).toBe(201)
-  expect(await openKinds()).toEqual(['fault_report'])
-  expect(await serviceState()).toBe('available')
-  const other = await (await workshop.as('ben')).get('/api/printers/printer-1/problems')
-  expect(other.body.items).toMatchObject([{ text: 'Lüfter klappert', userId: null }])
-  expect((await trainer.get('/api/printers/printer-1/problems')).body.items[0].userId).toBe('anna')
-
-  const answer = { state: 'done', answer: 'Lüfter getauscht' }
-  expect((await anna.post(`/api/problems/${body.id}/answer`, answer)).status).toBe(403)
-  expect((await trainer.post(`/api/problems/${body.id}/answer`, answer)).body.state).toBe('done')
-  expect(await openKinds()).toEqual([])
-  const notes = (await anna.get('/api/notifications')).body.items
-  const note = notes.find(({ kind }: { kind: string }) => kind === 'problem_answered')
-  expect(note.text).toContain('Lüfter getauscht')
-  expect((await trainer.post(`/api/problems/${body.id}/answer`, answer)).status).toBe(409)
-})
-
-test('a machine said to be unusable can not be booked until it is back in service', async () => {
-  const { body } = await anna.post('/api/printers/printer-1/problems', { text: 'Düse ab', outOfOrder: true })
-  expect(await serviceState()).toBe('out_of_order')
-  expect((await book()).status).toBe(422)
-  await trainer.post(`/api/problems/${body.id}/answer`, {
-    state: 'done',
-    answer: 'Ersetzt',
-    backInService: true,
-  })
-  expect(await serviceState()).toBe('available')
-  expect((await book()).status).toBe(201)
-})
 
 test('an overdue service blocks the machine, and doing it frees it', async () => {
   const { status, body: plan } = await trainer.post('/api/maintenance', {
@@ -98,6 +59,16 @@ test('an overdue service blocks the machine, and doing it frees it', async () =>
   expect((await trainer.get('/api/maintenance/services?printerId=printer-1')).body.items).toMatchObject([
     { note: 'Neue Düse', usedHours: 11, jobs: 2, doneBy: 'trainer' },
   ])
+})
+
+test('a plan is changed without losing its counters, and says when it falls due', async () => {
+  const wish = { name: 'Riemen', everyDays: 30 }
+  const { body: plan } = await trainer.post('/api/maintenance', { ...wish, printerId: 'printer-1' })
+  expect(plan.dueOn).toBe('2026-12-23')
+  const changed = await trainer.put(`/api/maintenance/${plan.id}`, { ...wish, everyDays: 10, blocks: true })
+  expect(changed.body).toMatchObject({ dueOn: '2026-12-03', blocks: true, due: { state: 'ok' } })
+  expect((await anna.put(`/api/maintenance/${plan.id}`, wish)).status).toBe(403)
+  expect((await trainer.put('/api/maintenance/none', wish)).status).toBe(404)
 })
 
 test('a plan without an interval is none', async () => {

@@ -48,3 +48,22 @@ test("somebody else's week is for staff, with a reason in works-council mode, an
     .first<{ changes: string }>()
   expect(trail?.changes).toContain('Nachweis prüfen')
 })
+
+test('what one writes about a week is kept, by version, and stands in the table', async () => {
+  const anna = await workshop.as('anna')
+  const write = (text: string, version: number) =>
+    anna.put('/api/figures/training-record', { week: '2026-11-18', text, version })
+  expect((await anna.get(PATH)).body).toMatchObject({ text: '', version: 0, updatedAt: null })
+  expect((await write('Halter konstruiert,\ngedruckt', 0)).body).toMatchObject({
+    version: 1,
+    from: '2026-11-16',
+  })
+  // Another page that was opened before.
+  expect((await write('anders', 0)).body.code).toBe('stale')
+  expect((await write('Halter gedruckt', 1)).body).toMatchObject({ text: 'Halter gedruckt', version: 2 })
+  expect((await write('aus dem Nichts', 7)).status).toBe(409)
+  expect((await anna.get(`${PATH}&format=csv`)).body).toContain('Woche;;Halter gedruckt;;2,5')
+  expect((await (await workshop.as('ben')).get(PATH)).body.text).toBe('')
+  const { trainingWeeks } = (await anna.get('/api/users/anna/export')).body
+  expect(trainingWeeks).toMatchObject([{ week: '2026-11-16', text: 'Halter gedruckt' }])
+})

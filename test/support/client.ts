@@ -17,6 +17,7 @@ export const createClient = ({ url, gatewaySecret, headers: always = {} }: Optio
     body?: unknown,
     headers: Record<string, string> = {},
   ): Promise<Answer> => {
+    const payload = typeof body === 'string' || body instanceof Blob ? body : JSON.stringify(body)
     const answer = await fetch(new URL(path, url), {
       method,
       headers: {
@@ -29,14 +30,16 @@ export const createClient = ({ url, gatewaySecret, headers: always = {} }: Optio
         ...always,
         ...headers,
       },
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: payload }),
     })
     for (const set of answer.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(set) ?? []
       if (value === '') jar.delete(name)
       else jar.set(name, value)
     }
-    const text = await answer.text()
+    // Byte by byte, where it is no text.
+    const isPicture = answer.headers.get('content-type')?.startsWith('image/')
+    const text = isPicture ? Buffer.from(await answer.arrayBuffer()).toString('latin1') : await answer.text()
     const isJson = /json/.test(answer.headers.get('content-type') ?? '')
     return { status: answer.status, body: isJson ? JSON.parse(text) : text, headers: answer.headers }
   }
@@ -49,6 +52,8 @@ export const createClient = ({ url, gatewaySecret, headers: always = {} }: Optio
     patch: (path: string, body: unknown, headers?: Record<string, string>) =>
       send('PATCH', path, body, headers),
     put: (path: string, body: unknown, headers?: Record<string, string>) => send('PUT', path, body, headers),
+    sendBytes: (method: string, path: string, bytes: Uint8Array<ArrayBuffer>, type: string) =>
+      send(method, path, new Blob([bytes]), { 'content-type': type }),
     delete: (path: string, headers?: Record<string, string>) => send('DELETE', path, undefined, headers),
     signIn: async (username: string, password: string): Promise<Answer> => {
       const answer = await send('POST', '/api/auth/login', { username, password })

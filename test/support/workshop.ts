@@ -67,6 +67,9 @@ const seedPrinters = async (
 
 /** In an order that the references allow. */
 const FORGOTTEN = [
+  'training_weeks',
+  'fault_photo_parts',
+  'fault_photos',
   'fault_reports',
   'maintenance_services',
   'maintenance_plans',

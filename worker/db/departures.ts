@@ -3,6 +3,8 @@ import type { JobStatus } from '../domain/job-status.ts'
 import { type AuditEvent, auditEvents } from './audit-events.ts'
 import { calendarFeeds } from './calendar-feeds.ts'
 import type { Database } from './database.ts'
+import { deletePhotosOf } from './fault-photos.ts'
+import { emptyReportsOf } from './fault-reports.ts'
 import { idempotencyKeys } from './idempotency-keys.ts'
 import { jobs } from './jobs.ts'
 import { kioskCredentials } from './kiosk-credentials.ts'
@@ -11,6 +13,7 @@ import { minors } from './minors.ts'
 import { notifications } from './notifications.ts'
 import { qualificationGrants } from './qualifications.ts'
 import { sessions } from './sessions.ts'
+import { trainingWeeks } from './training-weeks.ts'
 import { heldSlots, waitingList } from './waiting-list.ts'
 
 /** Reservations that have not begun can be given back; what runs goes on to its end. */
@@ -62,6 +65,9 @@ export const emptyTracesOf = (db: Database, userId: string) =>
     db.delete(kioskCredentials).where(eq(kioskCredentials.userId, userId)),
     db.delete(calendarFeeds).where(eq(calendarFeeds.userId, userId)),
     db.delete(idempotencyKeys).where(eq(idempotencyKeys.userId, userId)),
+    deletePhotosOf(db, userId),
+    emptyReportsOf(db, userId),
+    db.delete(trainingWeeks).where(eq(trainingWeeks.userId, userId)),
     db.delete(minors).where(eq(minors.userId, userId)),
     db.update(qualificationGrants).set({ note: null }).where(eq(qualificationGrants.userId, userId)),
     db

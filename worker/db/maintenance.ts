@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { Database } from './database.ts'
+import { users } from './users.ts'
 
 const maintenancePlans = sqliteTable('maintenance_plans', {
   id: text().primaryKey(),
@@ -61,6 +62,16 @@ export type CountedPlan = Awaited<ReturnType<typeof selectPlans>>[number]
 
 export const insertPlan = (db: Database, plan: MaintenancePlan) => db.insert(maintenancePlans).values(plan)
 
+export const updatePlan = (
+  db: Database,
+  id: string,
+  change: Omit<MaintenancePlan, 'id' | 'printerId' | 'createdAt' | 'archivedAt'>,
+) =>
+  db
+    .update(maintenancePlans)
+    .set(change)
+    .where(and(eq(maintenancePlans.id, id), isNull(maintenancePlans.archivedAt)))
+
 export const archivePlan = (db: Database, id: string, at: number) =>
   db
     .update(maintenancePlans)
@@ -70,11 +81,13 @@ export const archivePlan = (db: Database, id: string, at: number) =>
 export const insertService = (db: Database, service: MaintenanceService) =>
   db.insert(maintenanceServices).values(service)
 
-/** What was done on a machine, newest first. */
+/** What was done on a machine and by whom, newest first. */
 export const selectServices = (db: Database, printerId: string) =>
   db
-    .select()
+    .select({ service: maintenanceServices, planName: maintenancePlans.name, doneByName: users.displayName })
     .from(maintenanceServices)
+    .innerJoin(maintenancePlans, eq(maintenancePlans.id, maintenanceServices.planId))
+    .innerJoin(users, eq(users.id, maintenanceServices.doneBy))
     .where(eq(maintenanceServices.printerId, printerId))
     .orderBy(desc(maintenanceServices.doneAt))
     .limit(200)

@@ -114,6 +114,7 @@ const ACCESS = {
   'problem.answer': staff,
   'maintenance.read': signedIn,
   'maintenance.manage': staff,
+  'training_record.write': ['admin', 'trainer', 'apprentice'],
   'statistics.read': signedIn,
   'statistics.read_all': staff,
 } as const satisfies Record<string, Who[]>

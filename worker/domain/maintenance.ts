@@ -29,3 +29,24 @@ export const judgeDue = (interval: Interval, counters: Counters): Due => {
   }
   return due
 }
+
+const MIN_DAYS = 7
+
+/**
+ * In how many days it falls due at the pace since the last service; 0 when it is, null when nothing says so: hours
+ * and jobs need a week of counting, and some use in it.
+ */
+export const daysUntilDue = (interval: Interval, { usedMs, jobs, days }: Counters): number | null => {
+  const { everyHours, everyJobs, everyDays } = interval
+  const atPace = (of: number | null, is: number): number | null => {
+    if (of === null) return null
+    if (is >= of) return 0
+    return days < MIN_DAYS || is === 0 ? null : Math.ceil(((of - is) * days) / is)
+  }
+  const guesses = [
+    everyDays === null ? null : Math.max(0, everyDays - days),
+    atPace(everyHours, usedMs / HOUR_MS),
+    atPace(everyJobs, jobs),
+  ].filter((guess) => guess !== null)
+  return guesses.length === 0 ? null : Math.min(...guesses)
+}

@@ -56,10 +56,13 @@ export const REFUSAL_TEXTS = {
     en: 'The reservation is no longer in a state that allows this.',
   },
   payload_too_large: {
-    de: 'Die Anfrage ist zu groß (höchstens 256 KiB).',
-    en: 'The request is too large (256 KiB at most).',
+    de: 'Das ist zu groß: höchstens 256 KiB, ein Foto 5 MB.',
+    en: 'This is too large: 256 KiB at most, a photo 5 MB.',
   },
-  unsupported_media_type: { de: 'Bitte sende JSON.', en: 'Please send JSON.' },
+  unsupported_media_type: {
+    de: 'Bitte sende JSON, ein Foto als JPEG, PNG oder WebP.',
+    en: 'Please send JSON, a photo as JPEG, PNG or WebP.',
+  },
   upgrade_required: { de: 'Hier geht es nur mit WebSocket weiter.', en: 'This needs a WebSocket.' },
   plug_unreachable: { de: 'Die Steckdose antwortet nicht.', en: 'The plug does not answer.' },
   bridge_unreachable: {
@@ -75,8 +78,8 @@ export const REFUSAL_TEXTS = {
     en: 'The backup could not be made. The reason is given.',
   },
   stale: {
-    de: 'Die Reservierung wurde inzwischen geändert. Sieh sie dir noch einmal an.',
-    en: 'The reservation has been changed meanwhile. Have another look at it.',
+    de: 'Das wurde inzwischen geändert. Sieh es dir noch einmal an.',
+    en: 'This has been changed meanwhile. Have another look at it.',
   },
   version_required: {
     de: 'Es fehlt, welche Fassung geändert werden soll (If-Match).',

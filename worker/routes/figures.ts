@@ -4,10 +4,10 @@ import { csvFile } from '../http/csv-file.ts'
 import type { AppEnv } from '../http/env.ts'
 import { person } from '../http/may.ts'
 import { Day } from '../http/people-schemas.ts'
-import { Id, line } from '../http/schemas.ts'
-import { query } from '../http/validate.ts'
+import { Id, line, prose } from '../http/schemas.ts'
+import { body, query } from '../http/validate.ts'
 import { comparePlans, suggestMinutes } from '../services/planned-measured.ts'
-import { readTrainingRecord, recordTable } from '../services/training-record.ts'
+import { readTrainingRecord, recordTable, writeTrainingWeek } from '../services/training-record.ts'
 
 const Wish = z.strictObject({
   printerId: Id,
@@ -27,6 +27,13 @@ const RecordQuery = z.strictObject({
   format: z.enum(['json', 'csv']).default('json'),
 })
 
+const RecordWeek = z.strictObject({
+  week: Day,
+  text: prose(4_000),
+  /** The version that was read; 0 when there was none. */
+  version: z.number().int().min(0).max(1_000_000),
+})
+
 /** Planned against measured, and what apprentices write into their training record. */
 export const figuresRoutes = () =>
   new Hono<AppEnv>()
@@ -43,3 +50,6 @@ export const figuresRoutes = () =>
       if (format === 'json') return c.json(record)
       return c.body(...csvFile(`ausbildungsnachweis-${record.from}`, recordTable(record, language)))
     })
+    .put('/training-record', person('training_record.write'), body(RecordWeek), async (c) =>
+      c.json(await writeTrainingWeek(c.var.deps, c.var.person, c.req.valid('json'))),
+    )

@@ -11,6 +11,7 @@ import {
 import type { Deps } from '../deps.ts'
 import { type Actor, mayDo, type UserActor } from '../domain/access.ts'
 import { deedOf } from './audit.ts'
+import { closeReport } from './fault-reports.ts'
 import { wordIncident } from './incident-texts.ts'
 import { iso, type Language } from './present.ts'
 import { Refused } from './refusal.ts'
@@ -63,7 +64,7 @@ export const listIncidents = async (deps: Deps, actor: Actor, language: Language
 
 /**
  * A trainer has dealt with it. It is not opened again while the same cause lasts; the system closes it when
- * the cause is gone. Resolving a doubt about the clock says that the clock is right, which only admins may.
+ * the cause is gone. A fault report is done with it, and answered by `resolution`. Resolving a doubt about the clock says that the clock is right, which only admins may.
  * Refuses with `invalid_state` what is resolved or over already.
  */
 export const resolve = async (
@@ -76,11 +77,13 @@ export const resolve = async (
   const incident = await requireIncident(deps, id)
   const isAboutClock = incident.kind === 'clock_in_doubt'
   if (isAboutClock && !mayDo(actor, 'clock.trust')) throw new Refused('forbidden')
+  const isOpenReport = incident.kind === 'fault_report' && incident.resolvedAt === null
   const at = deps.now()
   const changes = { resolution: [null, resolution ?? null] } satisfies Record<string, [unknown, unknown]>
   const [resolved] = await deps.db.batch([
     resolveIncident(deps.db, id, { at, by: actor.id, resolution: resolution ?? null }),
     insertAuditIfChanged(deps.db, deedOf(actor, { at, action: 'incident.resolve', entityId: id, changes })),
+    ...(isOpenReport ? await closeReport(deps, actor, id, resolution ?? '') : []),
     ...(isAboutClock ? [trustClock(deps.db, at)] : []),
   ])
   if (resolved.meta.changes === 0) throw new Refused('invalid_state')

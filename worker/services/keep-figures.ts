@@ -1,7 +1,7 @@
 import type { Deps } from '../deps.ts'
-import { watchMaintenance } from './maintenance.ts'
 import { learnNext, measureFinished } from './power-signature.ts'
 import { refreshUsage } from './usage.ts'
+import { watchMaintenance } from './watch-maintenance.ts'
 import { watchPrints } from './watch-prints.ts'
 
 /** A few days a pass: after an update years wait, and a pass stays short. */

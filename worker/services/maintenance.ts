@@ -1,5 +1,4 @@
 import { insertAudit, insertAuditIfChanged } from '../db/audit-events.ts'
-import { closeIncident, openIncident, selectOpenIncidents } from '../db/incidents.ts'
 import {
   archivePlan,
   type CountedPlan,
@@ -8,29 +7,19 @@ import {
   type MaintenancePlan,
   selectPlans,
   selectServices,
+  updatePlan,
 } from '../db/maintenance.ts'
-import { findPrinter, selectPrinters, updatePrinter } from '../db/printers.ts'
+import { findPrinter } from '../db/printers.ts'
 import type { Deps } from '../deps.ts'
-import type { Actor, UserActor } from '../domain/access.ts'
+import type { UserActor } from '../domain/access.ts'
 import { localDay } from '../domain/local-day.ts'
-import { type Due, judgeDue } from '../domain/maintenance.ts'
-import { deedOf } from './audit.ts'
+import { changesBetween, deedOf } from './audit.ts'
 import { putBack } from './fault-reports.ts'
+import { dueOf, dueOnOf } from './maintenance-due.ts'
 import { iso } from './present.ts'
 import { Refused } from './refusal.ts'
 
-const SYSTEM: Actor = { kind: 'system' }
 const HOUR_MS = 3_600_000
-const DAY_MS = 24 * HOUR_MS
-const MINUTE_MS = 60_000
-/** Counters move by the hour: to look each minute would be for nothing. */
-const LOOK_EVERY_MINUTES = 15
-
-const dueOf = (deps: Deps, { plan, lastDoneOn, usedMs, jobs }: CountedPlan): Due => {
-  const from = lastDoneOn ?? localDay(plan.createdAt, deps.config.timeZone)
-  const days = (Date.parse(localDay(deps.now(), deps.config.timeZone)) - Date.parse(from)) / DAY_MS
-  return judgeDue(plan, { usedMs, jobs, days })
-}
 
 const present = (deps: Deps, counted: CountedPlan) => {
   const { plan, lastDoneOn, usedMs, jobs, energyMwh } = counted
@@ -52,6 +41,8 @@ const present = (deps: Deps, counted: CountedPlan) => {
       kWh: Math.round(energyMwh / 1_000) / 1_000,
     },
     due: dueOf(deps, counted),
+    /** The local day it falls due: by the calendar, or guessed from the pace since the last service. */
+    dueOn: dueOnOf(deps, counted),
   }
 }
 
@@ -79,6 +70,31 @@ export const addPlan = async (deps: Deps, actor: UserActor, plan: NewPlan) => {
   await deps.db.batch([
     insertPlan(deps.db, { ...plan, id, createdAt: at, archivedAt: null }),
     insertAudit(deps.db, deedOf(actor, { at, action: 'maintenance.plan', entityId: id })),
+  ])
+  return present(deps, await requirePlan(deps, id))
+}
+
+/** Counters and history go on. Refuses with `not_found`. */
+export const changePlan = async (
+  deps: Deps,
+  actor: UserActor,
+  id: string,
+  wish: Omit<NewPlan, 'printerId'>,
+) => {
+  const { plan } = await requirePlan(deps, id)
+  const changes = changesBetween(
+    { ...plan, checklist: plan.checklist.join('\n') },
+    {
+      ...wish,
+      checklist: wish.checklist.join('\n'),
+    },
+  )
+  await deps.db.batch([
+    updatePlan(deps.db, id, wish),
+    insertAuditIfChanged(
+      deps.db,
+      deedOf(actor, { at: deps.now(), action: 'maintenance.change_plan', entityId: id, changes }),
+    ),
   ])
   return present(deps, await requirePlan(deps, id))
 }
@@ -138,64 +154,13 @@ export const recordService = async (
 export const listServices = async (deps: Deps, printerId: string) => {
   const services = await selectServices(deps.db, printerId)
   return {
-    items: services.map(({ doneAt, usedMs, energyMwh, doneOn: _, ...service }) => ({
+    items: services.map(({ service: { doneAt, usedMs, energyMwh, doneOn: _, ...service }, ...names }) => ({
       ...service,
+      ...names,
       doneAt: iso(doneAt),
       usedHours: Math.round((usedMs / HOUR_MS) * 10) / 10,
       kWh: energyMwh / 1_000_000,
     })),
     nextCursor: null,
   }
-}
-
-const PREFIX = 'maintenance_due:'
-
-/** Opens and closes incidents of what is overdue, and takes machines out of booking whose plan says so. */
-export const watchMaintenance = async (deps: Deps): Promise<void> => {
-  const now = deps.now()
-  if (Math.floor(now / MINUTE_MS) % LOOK_EVERY_MINUTES !== 0) return
-  const [plans, printers, incidents] = await deps.db.batch([
-    selectPlans(deps.db),
-    selectPrinters(deps.db),
-    selectOpenIncidents(deps.db),
-  ])
-  const open = new Set(incidents.filter(({ kind }) => kind === 'maintenance_due').map(({ cause }) => cause))
-  const overdue = plans.filter((plan) => dueOf(deps, plan).state === 'overdue')
-  for (const { plan } of overdue) {
-    const cause = `${PREFIX}${plan.id}`
-    const printer = printers.find(({ id }) => id === plan.printerId)
-    if (!printer || open.has(cause)) continue
-    await openOverdue(deps, plan, cause, plan.blocks && printer.serviceState === 'available')
-  }
-  for (const cause of open)
-    if (!overdue.some(({ plan }) => cause === `${PREFIX}${plan.id}`)) await closeIncident(deps.db, cause, now)
-}
-
-const openOverdue = async (
-  deps: Deps,
-  { id, name, printerId }: MaintenancePlan,
-  cause: string,
-  takesOut: boolean,
-): Promise<void> => {
-  const at = deps.now()
-  const about = { printerId, plugId: null, jobId: null, openedAt: at }
-  const changes = { serviceState: ['available', 'maintenance'] as [string, string] }
-  const deed = { at, action: 'printer.change', entityId: printerId, changes } as const
-  await deps.db.batch([
-    openIncident(deps.db, {
-      ...about,
-      id: deps.newId(),
-      kind: 'maintenance_due',
-      severity: 'warning',
-      cause,
-      details: { planId: id, name },
-    }),
-    ...(takesOut
-      ? [
-          updatePrinter(deps.db, printerId, { serviceState: 'maintenance' }),
-          insertAuditIfChanged(deps.db, deedOf(SYSTEM, deed)),
-        ]
-      : []),
-  ])
-  deps.board.forget()
 }

@@ -108,8 +108,9 @@ export const NOTIFICATION_TEXTS = {
   }),
   problem_answered: worded<{ printer: string; answer: string; isDone: boolean }>({
     de: (p) =>
-      `${p.isDone ? 'Erledigt' : 'In Arbeit'}: deine Störungsmeldung zu ${p.printer}. Antwort: ${p.answer}`,
-    en: (p) => `${p.isDone ? 'Done' : 'In progress'}: your fault report on ${p.printer}. Answer: ${p.answer}`,
+      `${p.isDone ? 'Erledigt' : 'In Arbeit'}: deine Störungsmeldung zu ${p.printer}.${because(p.answer, 'Antwort')}`,
+    en: (p) =>
+      `${p.isDone ? 'Done' : 'In progress'}: your fault report on ${p.printer}.${because(p.answer, 'Answer')}`,
   }),
   print_done: worded<{ title: string; printer: string; endsAt: number }>({
     de: (p, when) =>

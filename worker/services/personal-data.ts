@@ -1,9 +1,13 @@
 import { insertAudit } from '../db/audit-events.ts'
 import { selectTrailOf } from '../db/audit-trail.ts'
 import { selectMembershipsOf } from '../db/cohorts.ts'
+import { selectReports } from '../db/fault-reports.ts'
+import { selectEvidence } from '../db/instruction-records.ts'
 import { selectJobs } from '../db/job-lists.ts'
+import { findAdultOn } from '../db/minors.ts'
 import { selectNotificationsOf } from '../db/notifications.ts'
 import { selectSessionsOf } from '../db/sessions.ts'
+import { selectTrainingWeeks } from '../db/training-weeks.ts'
 import type { Deps } from '../deps.ts'
 import { mayDo, type UserActor } from '../domain/access.ts'
 import { deedOf } from './audit.ts'
@@ -27,6 +31,12 @@ export const exportPersonalData = async (deps: Deps, actor: UserActor, id: strin
     selectJobs(deps.db, { userId: id, order: 'desc', limit: LIMIT }),
     selectNotificationsOf(deps.db, id, LIMIT),
     selectTrailOf(deps.db, id, LIMIT),
+  ])
+  const [adultOn, reports, evidence, weeks] = await Promise.all([
+    findAdultOn(deps.db, id),
+    selectReports(deps.db, { userId: id }),
+    selectEvidence(deps.db, { userId: id }),
+    selectTrainingWeeks(deps.db, id),
   ])
   await insertAudit(deps.db, deedOf(actor, { at: deps.now(), action: 'user.export', entityId: id }))
   return {
@@ -62,6 +72,25 @@ export const exportPersonalData = async (deps: Deps, actor: UserActor, id: strin
       createdAt: iso(row.createdAt),
       readAt: isoOrNull(row.readAt),
     })),
+    adultOn: adultOn ?? null,
+    faultReports: reports.map(({ report, printerName, hasPhoto }) => ({
+      id: report.id,
+      printer: printerName,
+      text: report.text,
+      createdAt: iso(report.createdAt),
+      state: report.state,
+      answer: report.answer,
+      hasPhoto: hasPhoto === 1,
+    })),
+    instructions: evidence.map(({ record, name, version, trainerName }) => ({
+      name,
+      version,
+      signedAt: isoOrNull(record.userSignedAt),
+      trainer: trainerName,
+      trainerSignedAt: isoOrNull(record.trainerSignedAt),
+      expiresAt: isoOrNull(record.expiresAt),
+    })),
+    trainingWeeks: weeks.map(({ week, text, updatedAt }) => ({ week, text, updatedAt: iso(updatedAt) })),
     trail: trail.map((event) => ({
       at: iso(event.at),
       action: event.action,

@@ -1,4 +1,5 @@
 import { insertAudit } from '../db/audit-events.ts'
+import { forgetOldPhotos } from '../db/fault-photos.ts'
 import { forgetOldThrottles } from '../db/login-throttles.ts'
 import { forgetGrownUp } from '../db/minors.ts'
 import {
@@ -24,6 +25,8 @@ import { readSettings } from './settings.ts'
 
 /** When nobody works; the backup before it still has everything. */
 const NIGHT_HOUR = 3
+/** A photo of a fault is kept for so long after it was mended. */
+const PHOTO_MS = 90 * 86_400_000
 /** Of people who left long ago, so many a night: the next one goes on. */
 const PEOPLE_PER_RUN = 100
 
@@ -74,6 +77,7 @@ export const applyRetention = async (deps: Deps, actor: Actor): Promise<Retentio
   const [sessions, , auditEvents, jobTexts, guests, notifications] = await deps.db.batch([
     ...forget(deps.db, lines),
     forgetOldThrottles(deps.db, now - 2 * FORGET_MS),
+    forgetOldPhotos(deps.db, now - PHOTO_MS),
     forgetGrownUp(deps.db, localDay(now, deps.config.timeZone)),
   ])
   const gone = await selectLongGone(deps.db, lines.people, PEOPLE_PER_RUN)

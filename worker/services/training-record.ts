@@ -1,9 +1,13 @@
+import { insertAuditIfChanged } from '../db/audit-events.ts'
 import { selectRecord } from '../db/training-record.ts'
+import { findTrainingWeek, saveTrainingWeek } from '../db/training-weeks.ts'
 import type { Deps } from '../deps.ts'
 import type { UserActor } from '../domain/access.ts'
 import { instantOf, localDate, weekOf } from '../domain/local-time.ts'
+import { deedOf } from './audit.ts'
 import { openHistory } from './history.ts'
-import type { Language } from './present.ts'
+import { isoOrNull, type Language } from './present.ts'
+import { Refused } from './refusal.ts'
 import type { Table } from './table-file.ts'
 
 const HOUR_MS = 3_600_000
@@ -25,7 +29,11 @@ export const readTrainingRecord = async (
   const whose = userId ?? actor.id
   await openHistory(deps, actor, whose, reason)
   const range = weekOf(instantOf(week, '12:00', timeZone), timeZone)
-  const jobs = await selectRecord(deps.db, whose, range)
+  const from = localDate(range.startsAt, timeZone)
+  const [jobs, written] = await Promise.all([
+    selectRecord(deps.db, whose, range),
+    findTrainingWeek(deps.db, whose, from),
+  ])
   const items = jobs.map((job) => {
     const startsAt = Math.max(job.startedAt, range.startsAt)
     const endsAt = Math.min(job.finishedAt ?? deps.now(), range.endsAt)
@@ -40,13 +48,38 @@ export const readTrainingRecord = async (
   })
   return {
     userId: whose,
-    from: localDate(range.startsAt, timeZone),
+    /** The Monday. */
+    from,
     /** The Sunday. */
     to: localDate(range.endsAt - 1, timeZone),
     items,
     totalHours: Math.round(items.reduce((sum, item) => sum + item.hours, 0) * 100) / 100,
+    /** What was written about the week, and which version of it this is; 0 when nothing has been. */
+    text: written?.text ?? '',
+    version: written?.version ?? 0,
+    updatedAt: isoOrNull(written?.updatedAt ?? null),
     nextCursor: null,
   }
+}
+
+/** Writes about one's own week, on from the version that was read. Refuses with `stale` when it is another by now. */
+export const writeTrainingWeek = async (
+  deps: Deps,
+  actor: UserActor,
+  { week, text, version }: { week: string; text: string; version: number },
+) => {
+  const { timeZone } = deps.config
+  const monday = localDate(weekOf(instantOf(week, '12:00', timeZone), timeZone).startsAt, timeZone)
+  const at = deps.now()
+  const [saved] = await deps.db.batch([
+    saveTrainingWeek(deps.db, { userId: actor.id, week: monday, text, version: version + 1, updatedAt: at }),
+    insertAuditIfChanged(
+      deps.db,
+      deedOf(actor, { at, action: 'training_record.write', entityId: `${actor.id} ${monday}` }),
+    ),
+  ])
+  if (saved.meta.changes === 0) throw new Refused('stale')
+  return readTrainingRecord(deps, actor, { week: monday })
 }
 type TrainingRecord = Awaited<ReturnType<typeof readTrainingRecord>>
 
@@ -55,8 +88,19 @@ const HEADINGS: Record<Language, string[]> = {
   en: ['Day', 'Machine', 'Activity', 'Note', 'Hours'],
 }
 
+const WEEK: Record<Language, string> = { de: 'Woche', en: 'Week' }
+
 /** The same as a table, to go on writing in. */
-export const recordTable = ({ items }: TrainingRecord, language: Language): Table => ({
+export const recordTable = (record: TrainingRecord, language: Language): Table => ({
   headings: HEADINGS[language],
-  rows: items.map(({ day, printer, activity, note, hours: used }) => [day, printer, activity, note, used]),
+  rows: [
+    ...record.items.map(({ day, printer, activity, note, hours: used }) => [
+      day,
+      printer,
+      activity,
+      note,
+      used,
+    ]),
+    [WEEK[language], null, record.text, null, record.totalHours],
+  ],
 })

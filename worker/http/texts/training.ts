@@ -13,6 +13,10 @@ export const TRAINING_TEXTS = {
     en: 'This instruction has a text: both sign it.',
   },
   unknown_person: { de: 'Diese Person gibt es nicht.', en: 'There is no such person.' },
+  no_photo: {
+    de: 'Das ist kein Foto, das sich zeigen lässt: JPEG, PNG oder WebP.',
+    en: 'This is no photo that can be shown: JPEG, PNG or WebP.',
+  },
   whose_evidence: {
     de: 'Wähle eine Person oder eine Unterweisung.',
     en: 'Choose a person or an instruction.',
