@@ -34,6 +34,7 @@ export const emulatorArguments = (settings: Settings): string[] => [
   ...['--username', PLUG_ACCOUNT.username, '--password', PLUG_ACCOUNT.password],
   // Of UDP, which has ports of its own.
   ...['--udp-port', String(settings.emulatorPort)],
+  ...['--control-port', String(settings.emulatorPort + EMULATED_PLUGS)],
   // A plug whose emulator was killed left the network; it comes back as it was.
   ...['--state', dataFiles(settings.dataDir).emulatorState],
 ]

@@ -1,4 +1,4 @@
-import { EMULATED_PLUGS, type Settings } from './settings.ts'
+import { EMULATED_PLUGS, EMULATOR_PORTS, type Settings } from './settings.ts'
 import type { NeededPort } from './supervision/ports.ts'
 
 const LOOPBACK = '127.0.0.1'
@@ -15,9 +15,12 @@ export const bridgePorts = (settings: Settings): NeededPort[] => [
 ]
 
 export const emulatorPorts = (settings: Settings): NeededPort[] =>
-  Array.from({ length: EMULATED_PLUGS }, (_, index) => ({
+  Array.from({ length: EMULATOR_PORTS }, (_, index) => ({
     port: settings.emulatorPort + index,
     host: LOOPBACK,
-    purpose: `emulated plug ${index + 1} of ${EMULATED_PLUGS}`,
+    purpose:
+      index < EMULATED_PLUGS
+        ? `emulated plug ${index + 1} of ${EMULATED_PLUGS}`
+        : 'the control of the emulated plugs',
     variable: 'MYP_EMULATOR_PORT',
   }))

@@ -8,6 +8,8 @@ import { EXIT, StartRefused } from './start-refused.ts'
  * machines: the last one waits to be found and set up.
  */
 export const EMULATED_PLUGS = 7
+/** They, and the port after them on which their buttons are pressed and their mains cut. */
+export const EMULATOR_PORTS = EMULATED_PLUGS + 1
 
 const port = (fallback: number, highest = 65_535) =>
   z
@@ -26,7 +28,7 @@ const Environment = z.object({
   MYP_HTTP_PORT: port(8080),
   MYP_WORKER_PORT: port(8787),
   MYP_BRIDGE_PORT: port(8790),
-  MYP_EMULATOR_PORT: port(18_100, 65_536 - EMULATED_PLUGS),
+  MYP_EMULATOR_PORT: port(18_100, 65_536 - EMULATOR_PORTS),
   MYP_LOG_DIR: path.optional(),
   MYP_LOG_LEVEL: LogLevels.prefault('info'),
   MYP_BRIDGE_CONFIG: path.optional(),
@@ -41,7 +43,7 @@ export type Settings = Readonly<{
   httpPort: number
   workerPort: number
   bridgePort: number
-  /** The first of `EMULATED_PLUGS` ports. */
+  /** The first of `EMULATOR_PORTS` ports. */
   emulatorPort: number
   /** Where log files go; without it the standard output is the only log. */
   logDir: string | undefined
@@ -91,6 +93,7 @@ const requireDistinctPorts = (values: z.infer<typeof Environment>): void => {
   for (let plug = 0; plug < EMULATED_PLUGS; plug++) {
     owners.set(values.MYP_EMULATOR_PORT + plug, `MYP_EMULATOR_PORT (plug ${plug + 1} of ${EMULATED_PLUGS})`)
   }
+  owners.set(values.MYP_EMULATOR_PORT + EMULATED_PLUGS, 'MYP_EMULATOR_PORT (control of the plugs)')
   for (const name of names) {
     const owner = owners.get(values[name])
     if (owner) {

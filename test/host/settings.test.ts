@@ -29,7 +29,7 @@ test.each([
   ['MYP_BRIDGE_PORT', '-1', 'must be a whole number'],
   ['MYP_BRIDGE_PORT', '8443', 'already the port of MYP_HTTPS_PORT'],
   ['MYP_WORKER_PORT', '18103', 'already the port of MYP_EMULATOR_PORT (plug 4 of 7)'],
-  ['MYP_EMULATOR_PORT', '65533', 'must be at most 65529'],
+  ['MYP_EMULATOR_PORT', '65533', 'must be at most 65528'],
   ['MYP_HOST', 'example.org/', 'must be an IP address'],
   ['MYP_DATA_DIR', '', 'must not be empty'],
   ['MYP_LOG_LEVEL', 'info,gateway=loud', 'Invalid'],
