@@ -38,6 +38,30 @@ test('people are listed by name, page by page, searched and filtered', async () 
   expect(await found('_____________')).toBe(0)
 })
 
+test('people are sorted by what was asked, those alike by name, across pages and in both directions', async () => {
+  const pages = async (sort: string) => {
+    const names: string[] = []
+    let cursor = ''
+    do {
+      const { body } = await admin.get(`/api/users?sort=${sort}&limit=2${cursor}`)
+      names.push(...body.items.map(({ displayName }: { displayName: string }) => displayName))
+      cursor = body.nextCursor ? `&cursor=${body.nextCursor}` : ''
+    } while (cursor)
+    return names
+  }
+  const byName = await pages('name')
+  expect(await pages('-name')).toEqual(byName.toReversed())
+  const roleOf = new Map<string, string>()
+  for (const { displayName, role } of (await admin.get('/api/users?limit=200')).body.items)
+    roleOf.set(displayName, role)
+  const grouped = (roles: string[]) =>
+    roles.flatMap((role) => byName.filter((name) => roleOf.get(name) === role))
+  expect(await pages('role')).toEqual(grouped(['admin', 'trainer', 'apprentice', 'guest']))
+  expect(await pages('-role')).toEqual(grouped(['guest', 'apprentice', 'trainer', 'admin']))
+  expect((await pages('-lastSeen')).toSorted()).toEqual(byName.toSorted())
+  expect((await admin.get('/api/users?sort=password')).status).toBe(422)
+})
+
 test('names are sorted and found as Germans do, umlauts and all, across pages', async () => {
   const names = [
     'Zyx Oster',

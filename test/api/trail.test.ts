@@ -90,6 +90,18 @@ test('the export opens in a spreadsheet and calculates nothing', async () => {
   expect(actions((await admin.get('/api/audit?action=audit.export')).body).length).toBeGreaterThan(0)
 })
 
+test('the trail also reads from its beginning, page by page', async () => {
+  const ids: number[] = []
+  let cursor = ''
+  do {
+    const { body } = await admin.get(`/api/audit?sort=at&action=session&limit=2${cursor}`)
+    ids.push(...body.items.map(({ id }: { id: number }) => id))
+    cursor = body.nextCursor ? `&cursor=${body.nextCursor}` : ''
+  } while (cursor)
+  expect(ids.length).toBeGreaterThan(2)
+  expect(ids).toEqual(ids.toSorted((a, b) => a - b))
+})
+
 test('only admins read the trail', async () => {
   for (const username of ['trainer', 'anna', 'gast'] as const)
     expect((await (await workshop.as(username)).get('/api/audit')).status).toBe(403)

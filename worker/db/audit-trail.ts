@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, lt, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, lt, or, sql } from 'drizzle-orm'
 import { type AuditEvent, auditEvents } from './audit-events.ts'
 import type { Database } from './database.ts'
 import { users } from './users.ts'
@@ -33,8 +33,9 @@ export type TrailFilter = {
   action?: string | undefined
   entityId?: string | undefined
   actorId?: string | undefined
-  /** Events before this one. */
-  before?: number | undefined
+  isOldestFirst?: boolean | undefined
+  /** Events beyond this one, in the order asked for. */
+  after?: number | undefined
   limit: number
 }
 export type TrailRow = { event: typeof auditEvents.$inferSelect; actorName: string | null }
@@ -45,7 +46,7 @@ const isAction = (action: string) =>
     : // Half-open, so that the index serves it: "." is followed by "/".
       and(gte(auditEvents.action, `${action}.`), lt(auditEvents.action, `${action}/`))
 
-/** The trail, newest first. */
+/** The trail, newest first unless asked otherwise. */
 export const selectTrail = (db: Database, filter: TrailFilter): Promise<TrailRow[]> =>
   db
     .select({ event: auditEvents, actorName: users.displayName })
@@ -58,8 +59,10 @@ export const selectTrail = (db: Database, filter: TrailFilter): Promise<TrailRow
         filter.action === undefined ? undefined : isAction(filter.action),
         filter.entityId === undefined ? undefined : eq(auditEvents.entityId, filter.entityId),
         filter.actorId === undefined ? undefined : eq(auditEvents.actorId, filter.actorId),
-        filter.before === undefined ? undefined : lt(auditEvents.id, filter.before),
+        filter.after === undefined
+          ? undefined
+          : (filter.isOldestFirst ? gt : lt)(auditEvents.id, filter.after),
       ),
     )
-    .orderBy(desc(auditEvents.id))
+    .orderBy((filter.isOldestFirst ? asc : desc)(auditEvents.id))
     .limit(filter.limit)

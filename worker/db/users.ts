@@ -124,8 +124,16 @@ export type ListedUser = { user: User; cohortName: string | null; lastSeenAt: nu
 /** The names of everybody who fits: SQLite neither sorts nor finds "Özdemir" as people do, so the caller does. */
 export const selectNames = (db: Database, filter: UserFilter) =>
   db
-    .select({ id: users.id, displayName: users.displayName, username: users.username })
+    .select({
+      id: users.id,
+      displayName: users.displayName,
+      username: users.username,
+      role: users.role,
+      cohortName: cohorts.name,
+      lastSeenAt: listed.lastSeenAt,
+    })
     .from(users)
+    .leftJoin(cohorts, eq(cohorts.id, users.cohortId))
     .where(
       and(
         isNull(users.anonymisedAt),

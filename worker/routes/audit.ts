@@ -18,14 +18,23 @@ const filter = {
   entityId: Id.optional(),
   actorId: Id.optional(),
 }
-const TrailQuery = z.strictObject({ ...filter, cursor: z.string().max(60).optional(), limit: Limit })
+const TrailQuery = z.strictObject({
+  ...filter,
+  sort: z.enum(['-at', 'at']).default('-at'),
+  cursor: z.string().max(60).optional(),
+  limit: Limit,
+})
 const TrailCursor = z.tuple([z.int()])
 
 export const auditRoutes = () =>
   new Hono<AppEnv>()
     .get('/', may('audit.read'), query(TrailQuery), async (c) => {
-      const { cursor, ...wish } = c.req.valid('query')
-      const page = await listTrail(c.var.deps, { ...wish, before: decodeCursor(TrailCursor, cursor)?.[0] })
+      const { cursor, sort, ...wish } = c.req.valid('query')
+      const page = await listTrail(c.var.deps, {
+        ...wish,
+        isOldestFirst: sort === 'at',
+        after: decodeCursor(TrailCursor, cursor)?.[0],
+      })
       return c.json({ items: page.items, nextCursor: page.nextCursor && encodeCursor([page.nextCursor]) })
     })
     .get('/export', may('audit.read'), query(z.strictObject(filter)), async (c) => {

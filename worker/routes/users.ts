@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 import { ROLES } from '../domain/access.ts'
+import { PEOPLE_ORDERS } from '../domain/people-order.ts'
 import { decodeCursor, encodeCursor } from '../http/cursor.ts'
 import type { AppEnv } from '../http/env.ts'
 import { may, person } from '../http/may.ts'
@@ -27,10 +28,11 @@ const UserQuery = z.strictObject({
   role: z.enum(ROLES).optional(),
   cohortId: Id.optional(),
   state: z.enum(['active', 'disabled', 'expired', 'all']).default('all'),
-  cursor: z.string().max(600).optional(),
+  sort: z.enum(PEOPLE_ORDERS).default('name'),
+  cursor: z.string().max(900).optional(),
   limit: Limit,
 })
-const UserCursor = z.tuple([z.string(), Id])
+const UserCursor = z.tuple([z.string(), Id, z.union([z.string(), z.number()])])
 
 /** A table of 1000 people is some 60 KB; base64 makes a third more of it. */
 const MAX_TABLE_CHARACTERS = 240 * 1024
@@ -44,16 +46,17 @@ const Import = z.strictObject({
 export const userRoutes = () =>
   new Hono<AppEnv>()
     .get('/', may('user.read'), query(UserQuery), async (c) => {
-      const { cursor, ...filter } = c.req.valid('query')
+      const { cursor, sort, ...filter } = c.req.valid('query')
       const after = decodeCursor(UserCursor, cursor)
       const page = await listUsers(c.var.deps, {
         ...filter,
-        after: after ? { displayName: after[0], id: after[1] } : undefined,
+        order: sort,
+        after: after ? { displayName: after[0], id: after[1], key: after[2] } : undefined,
       })
       const { nextCursor } = page
       return c.json({
         items: page.items,
-        nextCursor: nextCursor && encodeCursor([nextCursor.displayName, nextCursor.id]),
+        nextCursor: nextCursor && encodeCursor([nextCursor.displayName, nextCursor.id, nextCursor.key]),
       })
     })
     .post('/', may('user.manage'), body(NewUser), async (c) =>

@@ -20,7 +20,7 @@ const presentEvent = ({ event, actorName }: TrailRow) => ({
   requestId: event.requestId,
 })
 
-/** A page of the trail, newest first. */
+/** A page of the trail, newest first unless asked otherwise. */
 export const listTrail = async (deps: Deps, filter: TrailFilter) => {
   const rows = await selectTrail(deps.db, { ...filter, limit: filter.limit + 1 })
   const page = rows.slice(0, filter.limit)
@@ -38,7 +38,7 @@ const BOM = '\uFEFF'
 export const exportTrail = async (
   deps: Deps,
   actor: Actor,
-  filter: Omit<TrailFilter, 'limit' | 'before'>,
+  filter: Omit<TrailFilter, 'limit' | 'after'>,
 ): Promise<string> => {
   const rows = await selectTrail(deps.db, { ...filter, limit: MAX_EXPORT_ROWS })
   await insertAudit(deps.db, deedOf(actor, { at: deps.now(), action: 'audit.export', entityId: 'audit' }))

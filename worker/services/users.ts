@@ -17,8 +17,8 @@ import {
 } from '../db/users.ts'
 import type { Deps } from '../deps.ts'
 import type { Actor, Role } from '../domain/access.ts'
-import { byName, hasWords } from '../domain/name-order.ts'
-import type { Person } from '../domain/names.ts'
+import { hasWords } from '../domain/name-order.ts'
+import { comparePlaces, type PeopleOrder, type PeoplePlace, placeIn } from '../domain/people-order.ts'
 import { changesBetween, deedOf } from './audit.ts'
 import { leaveStatements } from './departure.ts'
 import { refuseLastAdmin } from './last-admin.ts'
@@ -42,20 +42,23 @@ export type NewPerson = {
 }
 export type PeopleQuery = Omit<UserFilter, 'now'> & {
   search?: string | undefined
+  order: PeopleOrder
   /** The last person of the page before. */
-  after?: Person | undefined
+  after?: PeoplePlace | undefined
   limit: number
 }
 export type PersonChange = Partial<Omit<NewPerson, 'password'>> & { disabled?: boolean | undefined }
 
-/** A page of people, by name as Germans sort it; "oz" finds Özdemir, by name or user name. */
-export const listUsers = async (deps: Deps, { search, after, limit, ...filter }: PeopleQuery) => {
+/** A page of people, names as Germans sort them; "oz" finds Özdemir, by name or user name. */
+export const listUsers = async (deps: Deps, { search, order, after, limit, ...filter }: PeopleQuery) => {
   const now = deps.now()
+  const compare = comparePlaces(order)
   const names = await selectNames(deps.db, { ...filter, now })
   const found = names
     .filter((person) => hasWords(`${person.displayName} ${person.username}`, search ?? ''))
-    .sort(byName)
-    .filter((person) => after === undefined || byName(after, person) < 0)
+    .map((person) => placeIn(order, person))
+    .sort(compare)
+    .filter((place) => after === undefined || compare(after, place) < 0)
   const page = found.slice(0, limit)
   const rows = await selectListedUsers(
     deps.db,

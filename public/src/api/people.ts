@@ -13,12 +13,12 @@ const keys = [peopleKey, cohortsKey, boardKey]
 export type NewUser = InferRequestType<Api['users']['$post']>['json']
 export type UserChange = InferRequestType<Api['users'][':id']['$patch']>['json']
 type UserQuery = InferRequestType<Api['users']['$get']>['query']
-export type PeopleFilter = Pick<UserQuery, 'search' | 'role' | 'cohortId' | 'state'>
+export type PeopleFilter = Pick<UserQuery, 'search' | 'role' | 'cohortId' | 'state' | 'sort'>
 
 /** A thousand temporary passwords take the host a while. */
 const importTimeoutMs = 60_000
 
-/** People page by page, by name. Empty filters are left out. */
+/** People page by page, by name unless sorted otherwise. Empty filters are left out. */
 export function usePeople(filter: PeopleFilter) {
   const api = useApi()
   return useInfiniteQuery({

@@ -47,15 +47,15 @@ export const useApplyRetention = (onDone: () => void) =>
 /** Empty filters are left out. Instants are ISO 8601. */
 export type AuditFilter = { action?: string; entityId?: string; from?: string; to?: string }
 
-/** The trail page by page, newest first. */
-export function useAudit(filter: AuditFilter) {
+/** The trail page by page, by time; "-at" is the newest first. */
+export function useAudit(filter: AuditFilter, sort: '-at' | 'at') {
   const api = useApi()
   return useInfiniteQuery({
-    queryKey: [...auditKey, filter],
+    queryKey: [...auditKey, filter, sort],
     queryFn: ({ pageParam }) =>
       answer(
         api.audit.$get({
-          query: { ...filter, limit: '50', ...(pageParam !== null && { cursor: pageParam }) },
+          query: { ...filter, sort, limit: '50', ...(pageParam !== null && { cursor: pageParam }) },
         }),
       ),
     initialPageParam: null as string | null,

@@ -33,9 +33,9 @@ export function DataTable<T>({ label, rows, columns, rowKey, sort, onSort }: Dat
       <Table aria-label={label} className={classes.table} verticalSpacing="sm" horizontalSpacing="md">
         <Table.Thead>
           <Table.Tr>
-            {columns.map(({ key, header, sortBy, isHeaderHidden, isWide, align }) => {
+            {columns.map(({ key, header, sortBy, isSorted, isHeaderHidden, isWide, align }) => {
               const direction = directionOf(key)
-              const canSort = sortBy !== undefined && onSort !== undefined
+              const canSort = (isSorted || sortBy !== undefined) && onSort !== undefined
               return (
                 <Table.Th
                   key={key}

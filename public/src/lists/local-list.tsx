@@ -4,7 +4,7 @@ import { Pagination } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { found, paged, sorted } from './arrange.ts'
-import type { Column, Sort } from './column.ts'
+import { type Column, type Sort, turned } from './column.ts'
 import { DataTable } from './data-table.tsx'
 import { ListTools } from './list-tools.tsx'
 import classes from './local-list.module.css'
@@ -65,9 +65,7 @@ export function LocalList<T>({
           columns={columns}
           rowKey={rowKey}
           sort={sort}
-          onSort={(key) =>
-            setSort((before) => ({ key, descending: before.key === key && !before.descending }))
-          }
+          onSort={(key) => setSort((before) => turned(before, key))}
         />
       )}
       {shown.pages > 1 && (

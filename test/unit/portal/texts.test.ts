@@ -67,3 +67,18 @@ test.each(nameSpaces('de'))('%s has no key that nothing uses', (file) => {
       .filter((key) => !isUsed(key)),
   ).toEqual([])
 })
+
+test('every deed that the trail records has words, and an area to find it in', () => {
+  const folders = ['worker/services', 'worker/db']
+  const code = folders
+    .flatMap((at) =>
+      readdirSync(at, { encoding: 'utf8' }).map((file) => readFileSync(join(at, file), 'utf8')),
+    )
+    .join('\n')
+  const actions = new Set([...code.matchAll(/action: '([a-z_]+\.[a-z_]+)'/g)].map(([, action]) => action))
+  const known = new Set(read('de', 'audit.json').map(([key]) => key))
+  const missing = [...actions].flatMap((action = '') =>
+    [`deed.${action}`, `area.${action.split('.')[0]}`].filter((key) => !known.has(key)),
+  )
+  expect(missing).toEqual([])
+})

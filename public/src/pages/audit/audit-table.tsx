@@ -1,11 +1,12 @@
 import { useTranslation } from 'react-i18next'
 import type { AuditEvent } from '../../api/system.ts'
 import { useFormat } from '../../i18n/format.ts'
-import type { Column } from '../../lists/column.ts'
+import type { Column, Sort } from '../../lists/column.ts'
 import { DataTable } from '../../lists/data-table.tsx'
-import { RowTitle } from '../../lists/row-link.tsx'
+import { RowLink, RowTitle } from '../../lists/row-link.tsx'
 import { useNow } from '../../parts/clock.tsx'
 import classes from './audit.module.css'
+import { placeOf, useDeedWords } from './deeds.ts'
 
 /** As much of a change as helps to understand it; the export has all of it. */
 const longestValue = 60
@@ -18,21 +19,34 @@ const shown = (value: unknown): string => {
 
 const actorKinds = ['system', 'kiosk', 'nobody', 'user'] as const
 
-/** The trail, newest first: when, who, what, and the fields that changed. */
-export function AuditTable({ events }: { events: AuditEvent[] }) {
+type AuditTableProps = { events: AuditEvent[]; sort: Sort; onSort: (key: string) => void }
+
+/** The trail: when, who, what, and the fields that changed. */
+export function AuditTable({ events, sort, onSort }: AuditTableProps) {
   const { t } = useTranslation('audit')
   const format = useFormat()
   const now = useNow(60_000)
+  const words = useDeedWords()
   const who = ({ actor }: AuditEvent) => {
     const kind = actorKinds.find((one) => one === actor.kind) ?? 'user'
     return actor.name ?? t(`actor.${kind}`)
   }
   const columns: Column<AuditEvent>[] = [
-    { key: 'at', header: t('at'), cell: ({ at }) => format.moment(Date.parse(at), now) },
+    { key: 'at', header: t('at'), isSorted: true, cell: ({ at }) => format.moment(Date.parse(at), now) },
     {
       key: 'what',
       header: t('what'),
-      cell: (event) => <RowTitle note={who(event)}>{event.action}</RowTitle>,
+      cell: (event) => {
+        const place = placeOf(event)
+        const note = who(event)
+        return place ? (
+          <RowLink href={place} note={note}>
+            {words(event.action)}
+          </RowLink>
+        ) : (
+          <RowTitle note={note}>{words(event.action)}</RowTitle>
+        )
+      },
     },
     {
       key: 'changes',
@@ -50,5 +64,14 @@ export function AuditTable({ events }: { events: AuditEvent[] }) {
     },
     { key: 'address', header: t('address'), isWide: true, cell: ({ address }) => address ?? '–' },
   ]
-  return <DataTable label={t('title')} rows={events} columns={columns} rowKey={({ id }) => String(id)} />
+  return (
+    <DataTable
+      label={t('title')}
+      rows={events}
+      columns={columns}
+      rowKey={({ id }) => String(id)}
+      sort={sort}
+      onSort={onSort}
+    />
+  )
 }

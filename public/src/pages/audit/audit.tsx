@@ -1,38 +1,33 @@
-import { Button, TextInput } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
+import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { IconDownload, IconHistory } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useTimeZone } from '../../api/site.ts'
 import { type AuditFilter, useAudit } from '../../api/system.ts'
 import { instantOfField } from '../../forms/local-instant.ts'
+import { type Sort, turned } from '../../lists/column.ts'
 import { ListSkeleton } from '../../lists/list-skeleton.tsx'
-import { ListTools } from '../../lists/list-tools.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { Page } from '../../parts/page.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import classes from './audit.module.css'
 import { AuditTable } from './audit-table.tsx'
-
-const typingPauseMs = 300
-
-/** What the server takes for a kind of deed: `user`, or `user.disable`. */
-const isAction = (text: string) => /^[a-z_]+(\.[a-z_]+)?$/.test(text)
+import { areas } from './deeds.ts'
 
 /** Who did what and when, with what changed. Nobody can change or delete it. */
 export default function Audit() {
   const { t } = useTranslation(['audit', 'common'])
   const timeZone = useTimeZone()
-  const [search, setSearch] = useState('')
+  const [area, setArea] = useState('')
+  const [sort, setSort] = useState<Sort>({ key: 'at', descending: true })
   const [from, setFrom] = useState('')
   const [to, setTo] = useState('')
-  const [typed] = useDebouncedValue(search.trim().toLowerCase(), typingPauseMs)
   const filter: AuditFilter = {
-    ...(isAction(typed) && { action: typed }),
+    ...(area !== '' && { action: area }),
     ...(from !== '' && { from: instantOfField(`${from}T00:00`, timeZone) }),
     ...(to !== '' && { to: instantOfField(`${to}T23:59`, timeZone) }),
   }
-  const audit = useAudit(filter)
+  const audit = useAudit(filter, sort.descending ? '-at' : 'at')
   const items = audit.data?.pages.flatMap((page) => page.items) ?? []
   return (
     <Page
@@ -49,20 +44,29 @@ export default function Audit() {
         </Button>
       }
     >
-      <ListTools hint={t('audit:searchHint')} search={search} onSearch={setSearch}>
+      <search className={classes.tools}>
+        <NativeSelect
+          label={t('audit:areaLabel')}
+          value={area}
+          onChange={(event) => setArea(event.currentTarget.value)}
+          data={[
+            { value: '', label: t('audit:allAreas') },
+            ...areas.map((value) => ({ value, label: t(`audit:area.${value}`) })),
+          ]}
+        />
         <TextInput
           type="date"
-          aria-label={t('audit:from')}
+          label={t('audit:from')}
           value={from}
           onChange={(event) => setFrom(event.currentTarget.value)}
         />
         <TextInput
           type="date"
-          aria-label={t('audit:to')}
+          label={t('audit:to')}
           value={to}
           onChange={(event) => setTo(event.currentTarget.value)}
         />
-      </ListTools>
+      </search>
       {audit.isPending && <ListSkeleton label={t('audit:loading')} />}
       {audit.isError && items.length === 0 && (
         <ProblemNotice error={audit.error} onRetry={() => void audit.refetch()} />
@@ -70,7 +74,9 @@ export default function Audit() {
       {audit.isSuccess && items.length === 0 && (
         <EmptyState icon={<IconHistory />} title={t('audit:emptyTitle')} text={t('audit:emptyText')} />
       )}
-      {items.length > 0 && <AuditTable events={items} />}
+      {items.length > 0 && (
+        <AuditTable events={items} sort={sort} onSort={(key) => setSort(turned(sort, key))} />
+      )}
       {audit.hasNextPage && (
         <Button
           variant="default"

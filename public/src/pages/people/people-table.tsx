@@ -1,14 +1,16 @@
 import { useTranslation } from 'react-i18next'
 import type { Person } from '../../api/people.ts'
 import { useFormat } from '../../i18n/format.ts'
-import type { Column } from '../../lists/column.ts'
+import type { Column, Sort } from '../../lists/column.ts'
 import { DataTable } from '../../lists/data-table.tsx'
 import { RowLink } from '../../lists/row-link.tsx'
 import { useNow } from '../../parts/clock.tsx'
 import { StatePill } from '../../people/state-pill.tsx'
 
-/** People by name, as the server sorts them. */
-export function PeopleTable({ people }: { people: Person[] }) {
+type PeopleTableProps = { people: Person[]; sort: Sort; onSort: (key: string) => void }
+
+/** People, in the order the server has them. */
+export function PeopleTable({ people, sort, onSort }: PeopleTableProps) {
   const { t } = useTranslation(['people', 'common'])
   const format = useFormat()
   const now = useNow(60_000)
@@ -16,16 +18,23 @@ export function PeopleTable({ people }: { people: Person[] }) {
     {
       key: 'name',
       header: t('people:field.displayName'),
+      isSorted: true,
       cell: ({ id, displayName, username }) => (
         <RowLink href={`/manage/people/${id}`} note={username}>
           {displayName}
         </RowLink>
       ),
     },
-    { key: 'role', header: t('people:field.role'), cell: ({ role }) => t(`common:role.${role}`) },
+    {
+      key: 'role',
+      header: t('people:field.role'),
+      isSorted: true,
+      cell: ({ role }) => t(`common:role.${role}`),
+    },
     {
       key: 'cohort',
       header: t('people:field.cohort'),
+      isSorted: true,
       isWide: true,
       cell: ({ cohortName }) => cohortName ?? '–',
     },
@@ -36,12 +45,22 @@ export function PeopleTable({ people }: { people: Person[] }) {
       cell: ({ state }) => <StatePill state={state} />,
     },
     {
-      key: 'seen',
+      key: 'lastSeen',
       header: t('people:field.lastSeen'),
+      isSorted: true,
       isWide: true,
       cell: ({ lastSeenAt }) =>
         lastSeenAt === null ? t('people:neverSeen') : format.moment(Date.parse(lastSeenAt), now),
     },
   ]
-  return <DataTable label={t('people:title')} rows={people} columns={columns} rowKey={({ id }) => id} />
+  return (
+    <DataTable
+      label={t('people:title')}
+      rows={people}
+      columns={columns}
+      rowKey={({ id }) => id}
+      sort={sort}
+      onSort={onSort}
+    />
+  )
 }

@@ -5,8 +5,10 @@ import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'wouter'
 import { ROLES, type Role } from '../../../../worker/domain/access.ts'
+import { PEOPLE_ORDERS } from '../../../../worker/domain/people-order.ts'
 import { type PeopleFilter, useCohorts, usePeople } from '../../api/people.ts'
 import { useMay } from '../../api/permission.ts'
+import { type Sort, sortParam, turned } from '../../lists/column.ts'
 import { ListSkeleton } from '../../lists/list-skeleton.tsx'
 import { ListTools } from '../../lists/list-tools.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
@@ -21,6 +23,8 @@ const AddPersonDialog = lazy(() => import('./add-person-dialog.tsx'))
 const searchPauseMs = 250
 const states = ['active', 'disabled', 'expired'] as const
 
+const orderOf = (sort: Sort) => PEOPLE_ORDERS.find((order) => order === sortParam(sort))
+
 /** Everybody with an account: found by name, role, group and state. */
 export default function People() {
   const { t } = useTranslation(['people', 'common'])
@@ -28,9 +32,10 @@ export default function People() {
   const dialog = useDialog<true>()
   const [, go] = useLocation()
   const [search, setSearch] = useState('')
-  const [filter, setFilter] = useState<Omit<PeopleFilter, 'search'>>({})
+  const [filter, setFilter] = useState<Omit<PeopleFilter, 'search' | 'sort'>>({})
+  const [sort, setSort] = useState<Sort>({ key: 'name', descending: false })
   const [searched] = useDebouncedValue(search.trim(), searchPauseMs)
-  const people = usePeople({ ...filter, ...(searched !== '' && { search: searched }) })
+  const people = usePeople({ ...filter, sort: orderOf(sort), ...(searched !== '' && { search: searched }) })
   const cohorts = useCohorts().data ?? []
   const items = people.data?.pages.flatMap((page) => page.items) ?? []
   const choose = <K extends keyof typeof filter>(key: K, value: string) =>
@@ -91,7 +96,9 @@ export default function People() {
       {people.isSuccess && items.length === 0 && (
         <EmptyState icon={<IconUsers />} title={t('people:emptyTitle')} text={t('people:emptyText')} />
       )}
-      {items.length > 0 && <PeopleTable people={items} />}
+      {items.length > 0 && (
+        <PeopleTable people={items} sort={sort} onSort={(key) => setSort(turned(sort, key))} />
+      )}
       {people.hasNextPage && (
         <Button
           variant="default"

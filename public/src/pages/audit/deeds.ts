@@ -1,0 +1,60 @@
+import { useTranslation } from 'react-i18next'
+
+/** What can be looked at by itself; each deed on a `job` is told as `job.verb`. */
+export const areas = [
+  'job',
+  'wait',
+  'user',
+  'session',
+  'cohort',
+  'qualification',
+  'instruction',
+  'printer',
+  'plug',
+  'power',
+  'incident',
+  'problem',
+  'maintenance',
+  'closure',
+  'guest_request',
+  'kiosk',
+  'kiosk_visit',
+  'kiosk_access',
+  'second_factor',
+  'tariff',
+  'cost_centre',
+  'costs',
+  'settings',
+  'history',
+  'retention',
+  'backup',
+  'calendar',
+  'clock',
+  'audit',
+] as const
+
+export type Area = (typeof areas)[number]
+
+/** Words for a deed ("job.cancel"); one that has none yet is told as it is. */
+export function useDeedWords() {
+  const { i18n } = useTranslation('audit')
+  return (action: string): string => {
+    const [area = '', verb = ''] = action.split('.')
+    const words: unknown = i18n.getResource(i18n.language, 'audit', `deed.${area}.${verb}`)
+    return typeof words === 'string' ? words : action
+  }
+}
+
+const pages: Partial<Record<Area, string>> = {
+  job: '/jobs',
+  user: '/manage/people',
+  printer: '/manage/printers',
+  plug: '/manage/plugs',
+}
+
+/** Where that which a deed was done to can be looked at, if it has a page. */
+export function placeOf({ action, entityId }: { action: string; entityId: string | null }) {
+  const area = areas.find((one) => action.startsWith(`${one}.`))
+  const page = area && pages[area]
+  return page && entityId ? `${page}/${entityId}` : undefined
+}
