@@ -111,6 +111,34 @@ test('a print that is done early asks to give back the rest; set to automatic, i
   await workshop.tick()
   expect((await anna.get('/api/jobs/job')).body.status).toBe('finished')
   expect(await told('print_released')).toHaveLength(1)
+  const record = await workshop.db
+    .prepare("select actor_kind kind, changes from audit_events where action = 'job.finish' and at = ?")
+    .bind(workshop.now())
+    .first<{ kind: string; changes: string }>()
+  expect(record?.kind).toBe('system')
+  expect(JSON.parse(record?.changes ?? '')).toEqual({ status: ['running', 'finished'], by: [null, 'load'] })
+})
+
+test('what is given back like that is offered to the first in the waiting list', async () => {
+  await run([...print(120), standby(12)], 4)
+  const ben = await workshop.as('ben')
+  const wish = {
+    printerId: 'printer-1',
+    minutes: 60,
+    from: new Date(workshop.now()).toISOString(),
+    until: new Date(workshop.now() + 2 * HOUR).toISOString(),
+  }
+  expect((await ben.post('/api/waiting-list', wish)).body).toMatchObject({ status: 'waiting' })
+  await workshop.tick()
+  expect((await ben.get('/api/waiting-list')).body.items).toMatchObject([{ status: 'waiting', offer: null }])
+
+  await (await workshop.as('admin')).patch('/api/settings', { releaseWhenDone: 'automatic' })
+  await workshop.tick()
+  await workshop.tick()
+  const [wait] = (await ben.get('/api/waiting-list')).body.items
+  expect(wait).toMatchObject({ status: 'offered', offer: { printerId: 'printer-1' } })
+  expect((await ben.get('/api/notifications')).body.items).toMatchObject([{ kind: 'slot_offered' }])
+  expect((await ben.post(`/api/waiting-list/${wait.id}/take`, { title: 'Endlich' })).status).toBe(201)
 })
 
 test('the phases of a machine are for staff, the progress of a job for its holder and staff', async () => {

@@ -65,7 +65,7 @@ const record = async (deps: Deps, place: StepPlace, step: JobStep): Promise<void
     case 'run':
       await db.batch([
         updateJob(db, job.id, ['scheduled'], { status: 'running', attention: null, startedAt: now }),
-        audited('job.run'),
+        audited('job.run', { status: [job.status, 'running'] }),
       ])
       return
     case 'finish':
@@ -75,13 +75,13 @@ const record = async (deps: Deps, place: StepPlace, step: JobStep): Promise<void
           attention: null,
           finishedAt: now,
         }),
-        audited('job.finish'),
+        audited('job.finish', { status: [job.status, 'finished'] }),
       ])
       return
     case 'miss':
       await db.batch([
         updateJob(db, job.id, ['scheduled'], { status: 'missed', attention: null }),
-        audited('job.miss'),
+        audited('job.miss', { status: [job.status, 'missed'] }),
       ])
       return
     case 'wait_for_plug':
@@ -142,7 +142,7 @@ const recordOverrun = async (
           at: deps.now(),
           action: 'job.overrun',
           entityId: job.id,
-          changes: { endsAt: [job.endsAt, until] },
+          changes: { status: [job.status, change.status], endsAt: [job.endsAt, until] },
         }),
       ),
       notifyIfChanged(deps, {

@@ -137,7 +137,10 @@ const offerRest = async (deps: Deps, job: RunningJob, outcome: Outcome, now: num
       { status: 'finished', attention: null, finishedAt: now },
       job.version,
     ),
-    insertAuditIfChanged(deps.db, deedOf(SYSTEM, { ...deed, changes: { by: [null, 'load'] } })),
+    insertAuditIfChanged(
+      deps.db,
+      deedOf(SYSTEM, { ...deed, changes: { status: ['running', 'finished'], by: [null, 'load'] } }),
+    ),
     notifyIfChanged(deps, { ...about, kind: 'print_released' }),
   ])
   deps.board.forget()
