@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { MACHINES, PARTS } from './machines.ts'
 import { MAKERS } from './people.ts'
+import { mayUse } from './qualifications.ts'
 import { randomNumbers } from './random-numbers.ts'
 
 export type DemoJob = {
@@ -47,7 +48,8 @@ export const demoJobs = (now: number, timeZone: string): DemoJob[] => {
     const status = statusOf(endsAt, now, random())
     const openOf = (username: string) =>
       jobs.filter((job) => job.username === username && job.status === 'scheduled').length
-    const holders = status === 'scheduled' ? MAKERS.filter((name) => openOf(name) < openJobsOf(name)) : MAKERS
+    const users = MAKERS.filter((name) => mayUse(name, printerId))
+    const holders = status === 'scheduled' ? users.filter((name) => openOf(name) < openJobsOf(name)) : users
     if (holders.length === 0) return
     const id = `demo-job-${jobs.length + 1}`
     jobs.push({ id, printerId, username: pick(holders), title: pick(PARTS), startsAt, endsAt, status })

@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto'
 import { DEMO_PASSWORD } from '../protocol.ts'
 import type { Database } from '../runtime.ts'
+import { demoClosure } from './closures.ts'
 import { demoEnergy, demoTariffs } from './energy.ts'
 import { demoJobs } from './jobs.ts'
 import { DEMO_KIOSK_TOKEN } from './kiosk.ts'
 import { MACHINES } from './machines.ts'
 import { demoCohorts, PEOPLE } from './people.ts'
+import { demoQualifications, instructionFor } from './qualifications.ts'
+import { approvalFor, demoRequest } from './requests.ts'
+import { demoSeries } from './series.ts'
 
 /** D1 takes at most 100 bound values a statement, so a table goes in as one JSON value. */
 const insertAll = (db: Database, table: string, rows: Record<string, string | number | null>[]) => {
@@ -58,8 +62,13 @@ export const seedDemo = async (db: Database, options: SeedOptions): Promise<void
     ...machine,
     kind: 'printer',
     plug_id: `plug-${i + 1}`,
+    policy: JSON.stringify({ ...approvalFor(machine.id), ...instructionFor(machine.id) }),
     created_at,
   }))
+  const { qualifications, grants } = demoQualifications(now)
+  const request = demoRequest(now, options.timeZone)
+  const course = demoSeries(now, options.timeZone)
+  const { closure, window } = demoClosure(now, options.timeZone)
   const planned = demoJobs(now, options.timeZone)
   const energy = demoEnergy(now, planned)
   const jobs = planned.map(({ id, printerId, username, title, startsAt, endsAt, status }) => ({
@@ -83,7 +92,16 @@ export const seedDemo = async (db: Database, options: SeedOptions): Promise<void
     insertAll(db, 'users', people),
     insertAll(db, 'plugs', plugs),
     insertAll(db, 'printers', printers),
+    insertAll(db, 'qualifications', qualifications),
+    insertAll(db, 'qualification_grants', grants),
     insertAll(db, 'jobs', jobs),
+    insertAll(db, 'jobs', [request.job]),
+    insertAll(db, 'notifications', [request.notification]),
+    insertAll(db, 'waiting_list', [request.wait]),
+    insertAll(db, 'job_series', [course.series]),
+    insertAll(db, 'jobs', course.jobs),
+    insertAll(db, 'closures', [closure]),
+    insertAll(db, 'closure_windows', [window]),
     insertAll(db, 'kiosks', [{ id: 'demo-kiosk', name: 'Werkstatt', token_hash, created_at }]),
     insertAll(db, 'settings', [{ key: 'siteName', value: '"Lehrwerkstatt (Demo)"', updated_at: now }]),
     insertAll(db, 'tariffs', demoTariffs(now, 'demo-admin')),
