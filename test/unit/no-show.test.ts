@@ -35,6 +35,7 @@ test.each([
   ],
   // The Pi was off at the start: the first pass afterwards must give the job its power, not take it away.
   ['the machine never had power', { ...job, status: 'scheduled', startedAt: null }, policy, after(60), false],
+  ['it overruns: somebody printed', { ...job, status: 'overrunning' }, policy, after(60), false],
   ['the job is over anyway', job, policy, after(120), false],
 ] as const)('%s', (_, facts, rule, now, missed) => {
   expect(isNoShow(facts, rule, now)).toBe(missed)
