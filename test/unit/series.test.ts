@@ -2,8 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { closureWindows } from '../../worker/domain/closure-windows.ts'
 import { localTime } from '../../worker/domain/local-time.ts'
-import { isNoShow } from '../../worker/domain/no-show.ts'
-import { seriesWindows } from '../../worker/domain/series.ts'
+import { seriesWindows, shiftBetween, shiftWindow } from '../../worker/domain/series.ts'
 import { at, BERLIN, window } from '../support/facts.ts'
 
 const SUMMER = '+02:00'
@@ -63,29 +62,36 @@ test('a closure on further dates spans as many days as the first', () => {
   ])
 })
 
-const begun = {
-  status: 'running' as const,
-  startsAt: 0,
-  endsAt: 120 * MINUTE,
-  startedAt: 5 * MINUTE,
-  checkedInAt: null,
-}
-const after20 = { noShowMinutes: 20, isReachable: true }
-test.each([
-  ['nobody came', {}, after20, 25, true],
-  ['not yet', {}, after20, 24, false],
-  ['checked in', { checkedInAt: 1 }, after20, 25, false],
-  ['the policy does not care', {}, { ...after20, noShowMinutes: null }, 25, false],
-  ['the plug can’t be read', {}, { ...after20, isReachable: false }, 25, false],
-  ['its end is left to the rules of the end', {}, after20, 120, false],
-  [
-    'who never had power has missed nothing',
-    { status: 'scheduled' as const, startedAt: null },
-    after20,
-    60,
-    false,
-  ],
-  ['overruns: somebody printed', { status: 'overrunning' as const }, after20, 60, false],
-])('a no-show: %s', (_, more, policy, minute, expected) => {
-  expect(isNoShow({ ...begun, ...more }, policy, minute * MINUTE)).toBe(expected)
+const SHIFTS = [
+  ['over the night that is an hour short', '2027-03-25T10:00', '2027-03-25T11:30'],
+  ['over the night that is an hour long', '2027-10-28T10:00', '2027-10-27T08:00'],
+  ['over the year’s end', '2026-12-29T22:00', '2026-12-30T20:15'],
+  ['over a leap day', '2028-02-26T09:00', '2028-02-27T09:00'],
+] as const
+test.each(SHIFTS)('a series that moves %s is the series from the new start', (_, from, to) => {
+  const zone = (text: string) => (text.startsWith('2027-10') ? SUMMER : undefined)
+  const was = window(at(from, zone(from)), 120)
+  const wanted = window(at(to, zone(to)), 90)
+  const shift = shiftBetween(was, wanted, BERLIN)
+  const moved = seriesWindows(was, { every: 'day', count: 6 }, BERLIN).map((one) =>
+    shiftWindow(one, shift, BERLIN),
+  )
+  expect(moved).toEqual(seriesWindows(wanted, { every: 'day', count: 6 }, BERLIN))
+})
+
+test('whatever moves by the wall clock shows the moved time, and what stays stays to the millisecond', () => {
+  const start = fc.integer({ min: at('2026-01-01T00:00') / MINUTE, max: at('2030-01-01T00:00') / MINUTE })
+  const by = fc.integer({ min: -3_000, max: 3_000 })
+  fc.assert(
+    fc.property(start, fc.integer({ min: 5, max: 4_320 }), by, by, (minute, minutes, startBy, endBy) => {
+      const was = window(minute * MINUTE, minutes)
+      expect(shiftWindow(was, { startMs: 0, endMs: 0 }, BERLIN)).toEqual(was)
+      const moved = shiftWindow(was, { startMs: startBy * MINUTE, endMs: endBy * MINUTE }, BERLIN)
+      expect(moved.endsAt > moved.startsAt || endBy < startBy).toBe(true)
+      const shown = shiftBetween(was, moved, BERLIN)
+      // Only an hour that spring skips can't be shown: then it is one later.
+      expect([startBy * MINUTE, (startBy + 60) * MINUTE]).toContain(shown.startMs)
+    }),
+    { numRuns: 200 },
+  )
 })

@@ -19,6 +19,17 @@ export const localDate = (at: number, timeZone: string): string =>
 export const addDays = (at: number, days: number, timeZone: string): number =>
   local(at, timeZone).add({ days }).epochMilliseconds
 
+/** How much later, in milliseconds, the wall clock shows at `b` than at `a`, whatever the clocks do in between. */
+export const wallClockBetween = (a: number, b: number, timeZone: string): number =>
+  local(a, timeZone).toPlainDateTime().until(local(b, timeZone).toPlainDateTime()).total('milliseconds')
+
+/** The instant at which the wall clock shows so much later; skipped and repeated hours as in `addDays`. */
+export const addWallClock = (at: number, ms: number, timeZone: string): number =>
+  ms === 0
+    ? at
+    : local(at, timeZone).toPlainDateTime().add({ milliseconds: ms }).toZonedDateTime(timeZone)
+        .epochMilliseconds
+
 /** The instant of a wall-clock time on a local date; `24:00` is the start of the next day. */
 export const instantOf = (date: string, time: string, timeZone: string): number => {
   const day = Temporal.PlainDate.from(date)

@@ -1,4 +1,4 @@
-import { addDays, localDate } from './local-time.ts'
+import { addDays, addWallClock, localDate, wallClockBetween } from './local-time.ts'
 import type { Window } from './window.ts'
 
 export const MAX_SERIES_JOBS = 60
@@ -21,4 +21,22 @@ export const seriesWindows = (first: Window, { every, count, until }: Repeat, ti
     windows.push({ startsAt, endsAt: endsAt > startsAt ? endsAt : startsAt + first.endsAt - first.startsAt })
   }
   return windows
+}
+
+/** How far both ends of a window move on the wall clock, in milliseconds. */
+export type Shift = { startMs: number; endMs: number }
+
+export const shiftBetween = (was: Window, wanted: Window, timeZone: string): Shift => ({
+  startMs: wallClockBetween(was.startsAt, wanted.startsAt, timeZone),
+  endMs: wallClockBetween(was.endsAt, wanted.endsAt, timeZone),
+})
+
+/**
+ * The window moved as far by the wall clock: local times stay alike across changes of the clocks. Where a
+ * spring night would leave nothing of it, the length stays as it was.
+ */
+export const shiftWindow = (window: Window, { startMs, endMs }: Shift, timeZone: string): Window => {
+  const startsAt = addWallClock(window.startsAt, startMs, timeZone)
+  const endsAt = addWallClock(window.endsAt, endMs, timeZone)
+  return { startsAt, endsAt: endsAt > startsAt ? endsAt : startsAt + window.endsAt - window.startsAt }
 }

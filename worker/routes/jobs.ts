@@ -12,6 +12,7 @@ import { body, optionalBody, params, query } from '../http/validate.ts'
 import { bookJob } from '../services/book.ts'
 import { bookSeries } from '../services/book-series.ts'
 import { changeJob } from '../services/change-job.ts'
+import { changeSeries } from '../services/change-series.ts'
 import { cancelJob, finishJob } from '../services/end-job.ts'
 import { extendJob } from '../services/extend-job.ts'
 import { type BookedView, listJobs, readBooked, readJob, readMeteredJob } from '../services/jobs.ts'
@@ -51,6 +52,9 @@ const NewJob = z
 
 const Reason = line(300).optional()
 
+/** How much of a series is meant. */
+const Scope = z.enum(['one', 'following', 'all']).default('one')
+
 const JobChange = z
   .strictObject({
     printerId: Id.optional(),
@@ -60,14 +64,18 @@ const JobChange = z
     note: prose(2000).nullable().optional(),
     costCentreId: Id.nullable().optional(),
     reason: Reason,
+    scope: Scope,
   })
-  .refine(({ reason: _, ...change }) => Object.values(change).some((value) => value !== undefined), {
-    params: { code: 'nothing_to_change' },
-  })
+  .refine(
+    ({ reason: _, scope: __, ...change }) => Object.values(change).some((value) => value !== undefined),
+    {
+      params: { code: 'nothing_to_change' },
+    },
+  )
 
 const Cancellation = z.strictObject({
   reason: Reason,
-  scope: z.enum(['one', 'following', 'all']).default('one'),
+  scope: Scope,
 })
 
 const Extension = z.union([
@@ -143,8 +151,14 @@ export const jobRoutes = () =>
     .patch('/:id', person('job.change'), once(), params(IdParam), body(JobChange), ifMatch(), async (c) => {
       const { deps, person: actor, language, version } = c.var
       const { id } = c.req.valid('param')
-      const work = () => changeJob(deps, actor, language, id, version, c.req.valid('json'))
-      return c.json(await jobOnce(c, work))
+      const { scope, ...change } = c.req.valid('json')
+      const work = (): Promise<BookedView> =>
+        scope === 'one'
+          ? changeJob(deps, actor, language, id, version, change)
+          : changeSeries(deps, actor, language, id, version, { ...change, scope })
+      const replay = (jobId: string): Promise<BookedView> =>
+        scope === 'one' ? readJob(deps, actor, language, jobId) : readBooked(deps, actor, language, jobId)
+      return c.json(await doOnce(deps, actor, { work, replay }))
     })
     .post(
       '/:id/cancel',

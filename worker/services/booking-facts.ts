@@ -69,7 +69,7 @@ const wholeWeeks = ({ startsAt, endsAt }: Window, timeZone: string): Window => (
 
 /**
  * What a booking of this person on this printer is judged by; `range` holds all its windows, and
- * `exceptJobId` is the job that is to be changed. Refuses with `not_found`.
+ * `except` names the jobs that are to be changed. Refuses with `not_found`.
  */
 export const readBookingContext = async (
   deps: Deps,
@@ -79,8 +79,8 @@ export const readBookingContext = async (
     printerId,
     userId,
     range,
-    exceptJobId,
-  }: { printerId: string; userId: string; range: Window; exceptJobId?: string },
+    except = [],
+  }: { printerId: string; userId: string; range: Window; except?: readonly string[] },
 ): Promise<BookingContext> => {
   const { timeZone } = deps.config
   const [settingRows, [printer], [holder], qualifications, grants, ownJobs, closures] = await deps.db.batch([
@@ -94,7 +94,7 @@ export const readBookingContext = async (
   ])
   if (!printer || !holder) throw new Refused('not_found')
   const settings = settingsFrom(settingRows)
-  const others = ownJobs.filter(({ id }) => id !== exceptJobId)
+  const others = ownJobs.filter(({ id }) => !except.includes(id))
   const rows = { settings, holder, qualifications, grants, ownJobs: others, closures }
   return {
     settings,
@@ -113,7 +113,7 @@ export const readPrinterFacts = async (
   deps: Deps,
   userId: string,
   range: Window,
-  exceptJobId?: string,
+  except: readonly string[] = [],
 ): Promise<{
   settings: Settings
   printers: PrinterRow[]
@@ -134,11 +134,11 @@ export const readPrinterFacts = async (
     ])
   if (!holder) throw new Refused('not_found')
   const settings = settingsFrom(settingRows)
-  const others = ownJobs.filter(({ id }) => id !== exceptJobId)
+  const others = ownJobs.filter(({ id }) => !except.includes(id))
   const rows = { settings, holder, qualifications, grants, ownJobs: others, closures }
   const taken = [
     ...occupied
-      .filter(({ id }) => id !== exceptJobId)
+      .filter(({ id }) => !except.includes(id))
       .map(({ printerId, startsAt, occupiedUntil }) => ({ printerId, startsAt, endsAt: occupiedUntil })),
     ...held.filter((slot) => slot.userId !== userId),
   ]

@@ -1,3 +1,5 @@
+import { selectStaffIds } from '../db/booking-facts.ts'
+import type { JobWithPerson } from '../db/jobs.ts'
 import type { Deps } from '../deps.ts'
 import { mayDo, type UserActor } from '../domain/access.ts'
 import { approvalReasons, type Violation, violatedRules } from '../domain/booking-rules.ts'
@@ -10,7 +12,7 @@ import { type JobChange, requireJob, requireRight, stepJob } from './job-step.ts
 import { type JobView, type Language, presentJob } from './present.ts'
 import { Refused } from './refusal.ts'
 import { refuseGuarded, refuseViolations } from './refuse-booking.ts'
-import { tellHolder } from './tell.ts'
+import { tellAbout, tellHolder } from './tell.ts'
 
 export type JobPatch = {
   printerId?: string | undefined
@@ -84,7 +86,7 @@ export const changeJob = async (
     printerId,
     userId: job.userId,
     range,
-    exceptJobId: id,
+    except: [id],
   })
   const fields: JobChange = {
     ...(patch.title === undefined ? {} : { title: patch.title }),
@@ -93,28 +95,35 @@ export const changeJob = async (
   }
   const limits = shareLimits(printerId, context.facts, weeksOf(window, deps.config.timeZone), was)
   const time =
-    movesTime || isElsewhere ? timeChange(deps, actor, job.status, { window, was, isElsewhere }, context) : {}
+    movesTime || isElsewhere
+      ? judgeTime(deps, actor, job.status, { window, was, isElsewhere }, context)
+      : { change: {}, violations: [] }
+  refuseViolations(printerId, time.violations)
+  const change = { ...fields, ...time.change }
   const after = await stepJob(deps, actor, {
     job,
     from,
-    change: { ...fields, ...time },
+    change,
     action: movesTime || isElsewhere ? 'job.move' : 'job.change',
     reason,
     version,
     limits: movesTime || isElsewhere ? { userId: job.userId, limits } : undefined,
-    tell: await tellHolder(deps, actor, { ...job, ...window, printerId }, 'job_changed', reason),
+    tell: [
+      ...(await tellHolder(deps, actor, { ...job, ...window, printerId }, 'job_changed', reason)),
+      ...(await tellOfRequest(deps, job, change)),
+    ],
   }).catch((error: unknown) => refuseGuarded(deps, error, context, window, id))
   return presentJob(after, context.viewer)
 }
 
-/** The fields of a new time or machine. Refuses with all rules it breaks. */
-const timeChange = (
+/** The fields of a new time or machine, and all rules that it breaks. */
+export const judgeTime = (
   deps: Deps,
   actor: UserActor,
   status: JobStatus,
   { window, was, isElsewhere }: { window: Window; was: Window; isElsewhere: boolean },
   context: BookingContext,
-): JobChange => {
+): { change: JobChange; violations: Violation[] } => {
   const { facts, printer } = context
   const approval = approvalChange(actor, status, window, context)
   // On another machine everything is new but the share of the week.
@@ -122,11 +131,19 @@ const timeChange = (
     ? violatedRules(window, facts, deps.now())
     : violatedRules(window, facts, deps.now(), was)
   const violations = isElsewhere ? standing.filter(({ code }) => code !== 'too_many_open_jobs') : standing
-  refuseViolations(printer.id, [...violations, ...approval.violations])
   return {
-    ...window,
-    printerId: printer.id,
-    bufferMs: facts.policy.bufferMinutes * 60_000,
-    ...approval.change,
+    change: {
+      ...window,
+      printerId: printer.id,
+      bufferMs: facts.policy.bufferMinutes * 60_000,
+      ...approval.change,
+    },
+    violations: [...violations, ...approval.violations],
   }
 }
+
+/** Trainers hear of a change that waits for them now. */
+export const tellOfRequest = async (deps: Deps, job: JobWithPerson, change: JobChange) =>
+  change.status === 'requested' && job.status !== 'requested'
+    ? tellAbout(deps, await selectStaffIds(deps.db), { ...job, ...change }, 'job_requested', job.displayName)
+    : []

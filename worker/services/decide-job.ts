@@ -27,7 +27,7 @@ export const approveJob = async (
     printerId,
     userId,
     range,
-    exceptJobId: id,
+    except: [id],
   })
   if (job.status === 'requested') {
     const isOver = startsAt < deps.now() - START_GRACE_MS

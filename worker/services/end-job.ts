@@ -1,8 +1,8 @@
 import { insertAuditIfChanged } from '../db/audit-events.ts'
-import { selectSeriesJobs, updateJob } from '../db/jobs.ts'
+import { type JobWithPerson, updateJob } from '../db/jobs.ts'
 import type { Deps } from '../deps.ts'
 import { mayDo, type UserActor } from '../domain/access.ts'
-import { ALLOWED_FROM, type JobStatus } from '../domain/job-status.ts'
+import { ALLOWED_FROM } from '../domain/job-status.ts'
 import { deedOf } from './audit.ts'
 import { readBookingContext } from './booking-facts.ts'
 import { changesOf, requireJob, requireRight, stepJob } from './job-step.ts'
@@ -10,17 +10,15 @@ import { viewerOf } from './jobs.ts'
 import { rememberOnce } from './once.ts'
 import { type JobView, type Language, presentJob } from './present.ts'
 import { Refused } from './refusal.ts'
+import { membersOf, type SeriesScope } from './series-members.ts'
 import { tellHolder } from './tell.ts'
-
-/** Which of a series is meant: this one, this and those after it, or all that have not begun. */
-export type SeriesScope = 'one' | 'following' | 'all'
 
 /** A holder who cancels at the last minute keeps others from the machine; trainers may always. */
 const refuseTooLate = async (
   deps: Deps,
   actor: UserActor,
   language: Language,
-  job: Awaited<ReturnType<typeof requireJob>>,
+  job: JobWithPerson,
 ): Promise<void> => {
   if (mayDo(actor, 'job.change_for_others') || job.status === 'requested') return
   const { printerId, userId, startsAt, endsAt } = job
@@ -45,7 +43,11 @@ export const cancelJob = async (
   const job = await requireJob(deps, id)
   requireRight(actor, job, reason)
   if (scope !== 'one' && job.seriesId !== null) {
-    await cancelSeries(deps, actor, job.seriesId, scope === 'all' ? deps.now() : job.startsAt, reason)
+    const jobs = await membersOf(deps, job, scope)
+    // Of each machine the first: the others begin later.
+    const first = new Map(jobs.toReversed().map((one) => [one.printerId, one]))
+    for (const one of first.values()) await refuseTooLate(deps, actor, language, one)
+    await cancelAll(deps, actor, jobs, reason)
     return presentJob(await requireJob(deps, id), await viewerOf(deps, actor, language))
   }
   await refuseTooLate(deps, actor, language, job)
@@ -61,21 +63,16 @@ export const cancelJob = async (
 }
 
 /** All in one go; what has begun or is over stays. Refuses with `invalid_state` when nothing is left. */
-const cancelSeries = async (
+const cancelAll = async (
   deps: Deps,
   actor: UserActor,
-  seriesId: string,
-  from: number,
+  jobs: JobWithPerson[],
   reason: string | undefined,
 ): Promise<void> => {
   const at = deps.now()
-  const cancellable: readonly JobStatus[] = ALLOWED_FROM.cancel
-  const jobs = (await selectSeriesJobs(deps.db, seriesId, from)).filter(
-    ({ status, startsAt }) => cancellable.includes(status) && startsAt > at,
-  )
   const change = { status: 'cancelled', attention: null, transferTo: null } as const
   const [first, ...others] = jobs.flatMap((job) => [
-    updateJob(deps.db, job.id, cancellable, change),
+    updateJob(deps.db, job.id, ALLOWED_FROM.cancel, change),
     insertAuditIfChanged(
       deps.db,
       deedOf(actor, { at, action: 'job.cancel', entityId: job.id, changes: changesOf(job, change, reason) }),

@@ -84,7 +84,7 @@ export const extendJob = async (
       printerId,
       userId,
       range,
-      exceptJobId: id,
+      except: [id],
     })
     const endsAt = await freeUntil(deps, job, wanted, context)
     // Nothing is free: let the database say by what, for the conflicts of the answer.

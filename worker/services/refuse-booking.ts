@@ -22,7 +22,7 @@ const readConflict = async (deps: Deps, context: BookingContext, wanted: Window,
   const { printer, holder, viewer } = context
   const range = { startsAt: wanted.startsAt, endsAt: wanted.endsAt + HORIZON_MS }
   const [found, conflicts] = await Promise.all([
-    readPrinterFacts(deps, holder.id, range, exceptJobId),
+    readPrinterFacts(deps, holder.id, range, exceptJobId === undefined ? [] : [exceptJobId]),
     selectConflicts(deps.db, printer.id, wanted, context.facts.policy.bufferMinutes * 60_000),
   ])
   const equals = found.printers.filter(

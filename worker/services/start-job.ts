@@ -44,7 +44,7 @@ export const startJob = async (
     printerId,
     userId,
     range,
-    exceptJobId: id,
+    except: [id],
   })
   refuseViolations(printerId, violatedRules(window, context.facts, now, was))
   const after = await stepJob(deps, actor, {

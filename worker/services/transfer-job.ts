@@ -59,7 +59,7 @@ export const acceptJob = async (
     printerId,
     userId,
     range,
-    exceptJobId: id,
+    except: [id],
   })
   const { facts, holder } = context
   refuseViolations(printerId, violatedStandingRules(range, facts))

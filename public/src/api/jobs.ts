@@ -81,14 +81,14 @@ export function useBookJob(onDone: (job: BookedJob) => void) {
 }
 
 export type JobEnding = 'cancel' | 'finish'
-/** How much of a series ends with a job. */
-export type EndScope = 'one' | 'following' | 'all'
+/** How much of a series is meant. */
+export type SeriesScope = 'one' | 'following' | 'all'
 
 export function useEndJob(ending: JobEnding, onDone: () => void) {
   const api = useApi()
   const refresh = useRefresh()
   return useMutation({
-    mutationFn: ({ id, scope, reason }: { id: string; scope: EndScope; reason: string }) => {
+    mutationFn: ({ id, scope, reason }: { id: string; scope: SeriesScope; reason: string }) => {
       const job = api.jobs[':id']
       const why = reason.trim() === '' ? {} : { reason: reason.trim() }
       return ending === 'cancel'

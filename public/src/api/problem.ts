@@ -55,7 +55,9 @@ export class Problem extends Error {
 
   /** What it has against anything but these fields. */
   elsewhere(paths: readonly string[]): string[] {
-    return this.errors.filter(({ path }) => !paths.includes(path)).map(({ message }) => message)
+    // Of a series many days may break the same rule.
+    const others = this.errors.filter(({ path }) => !paths.includes(path)).map(({ message }) => message)
+    return [...new Set(others)]
   }
 }
 

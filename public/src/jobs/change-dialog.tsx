@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useBoard } from '../api/board.ts'
 import { useChangeJob } from '../api/job.ts'
+import type { SeriesScope } from '../api/jobs.ts'
 import { asProblem } from '../api/problem.ts'
 import { useSession } from '../api/session.ts'
 import { useTimeZone } from '../api/site.ts'
@@ -19,6 +20,7 @@ import { ProblemNotice } from '../parts/problem-notice.tsx'
 import type { ChangeWish } from './change-context.tsx'
 import classes from './change-dialog.module.css'
 import { ReasonField } from './reason-field.tsx'
+import { ScopeField } from './scope-field.tsx'
 
 type ChangeProps = { wish: ChangeWish; onClose: () => void }
 
@@ -40,6 +42,7 @@ export default function ChangeDialog({ wish, onClose }: ChangeProps) {
   const [title, setTitle] = useState(job.title)
   const [note, setNote] = useState(job.note ?? '')
   const [reason, setReason] = useState('')
+  const [scope, setScope] = useState<SeriesScope>('one')
   const change = useChangeJob((changed) => {
     notifications.show({
       color: 'teal',
@@ -81,6 +84,7 @@ export default function ChangeDialog({ wish, onClose }: ChangeProps) {
       note: note.trim() === '' ? null : note.trim(),
       ...(!isBegun && { printerId, startsAt: new Date(window.startsAt).toISOString() }),
       endsAt: new Date(window.endsAt).toISOString(),
+      scope,
       ...(reason.trim() !== '' && { reason: reason.trim() }),
     })
   }
@@ -88,6 +92,7 @@ export default function ChangeDialog({ wish, onClose }: ChangeProps) {
   return (
     <Dialog kind="form" title={t('jobs:change.title')} onClose={onClose}>
       <form onSubmit={submit} noValidate className={classes.form} onChange={() => change.reset()}>
+        {job.seriesId !== null && !isBegun && <ScopeField value={scope} onChange={setScope} />}
         <NativeSelect
           label={t('jobs:change.printer')}
           value={printerId}

@@ -1,8 +1,8 @@
-import { Button, NativeSelect } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type EndScope, type JobEnding, useEndJob } from '../api/jobs.ts'
+import { type JobEnding, type SeriesScope, useEndJob } from '../api/jobs.ts'
 import { asProblem } from '../api/problem.ts'
 import { useSession } from '../api/session.ts'
 import type { Job } from '../api/shapes.ts'
@@ -12,6 +12,7 @@ import { Dialog } from '../parts/dialog.tsx'
 import { ProblemNotice } from '../parts/problem-notice.tsx'
 import classes from './end-job-dialog.module.css'
 import { ReasonField } from './reason-field.tsx'
+import { ScopeField } from './scope-field.tsx'
 
 type EndJobProps = {
   job: Job
@@ -20,15 +21,13 @@ type EndJobProps = {
   onClose: () => void
 }
 
-const scopes = ['one', 'following', 'all'] as const satisfies EndScope[]
-
 /** Asks once more and says what will happen, then cancels or finishes; of a series as much as is chosen. */
 export default function EndJobDialog({ job, printerName, ending, onClose }: EndJobProps) {
   const { t } = useTranslation('jobs')
   const format = useFormat()
   const now = useNow(30_000)
   const isOwn = useSession()?.user.id === job.userId
-  const [scope, setScope] = useState<EndScope>('one')
+  const [scope, setScope] = useState<SeriesScope>('one')
   const [reason, setReason] = useState('')
   const endJob = useEndJob(ending, () => {
     notifications.show({ color: 'teal', message: t(`${ending}.done`) })
@@ -45,14 +44,7 @@ export default function EndJobDialog({ job, printerName, ending, onClose }: EndJ
             window: format.window(Date.parse(job.startsAt), Date.parse(job.endsAt), now),
           })}
         </p>
-        {ending === 'cancel' && job.seriesId !== null && (
-          <NativeSelect
-            label={t('scope.label')}
-            value={scope}
-            onChange={(event) => setScope(scopes.find((one) => one === event.currentTarget.value) ?? 'one')}
-            data={scopes.map((value) => ({ value, label: t(`scope.${value}`) }))}
-          />
-        )}
+        {ending === 'cancel' && job.seriesId !== null && <ScopeField value={scope} onChange={setScope} />}
         {!isOwn && (
           <ReasonField job={job} value={reason} onChange={setReason} error={problem?.at('reason')} />
         )}
