@@ -80,6 +80,10 @@ const playStep = async (
       return patch({ endsAt: iso(job.startsAt + deed.length * 1_800_000) })
     case 'extend':
       return happened(await owner.post(`${path}/extend`, { minutes: deed.length * 30 }))
+    case 'moveSeries':
+      return patch({ ...isoSpan(model.wantedOf(job, deed)), scope: deed.scope })
+    case 'cancelSeries':
+      return happened(await owner.post(`${path}/cancel`, { scope: deed.scope }))
     case 'cancel':
       return happened(await owner.post(`${path}/cancel`))
     case 'finish':

@@ -23,3 +23,16 @@ export const dayLater = (at: number): number => {
 /** The first of two equal wall-clock times. */
 export const firstOf = (at: number): number =>
   local.format(at - 2 * HALF_HOUR) === local.format(at) ? at - 2 * HALF_HOUR : at
+
+/** What the wall clock shows, as if it were UTC. */
+const wall = (at: number): number => Date.parse(`${local.format(at).replace(' ', 'T')}Z`)
+/** Half hours that the wall clock moves between two instants. */
+export const onTheWall = (from: number, to: number): number => (wall(to) - wall(from)) / HALF_HOUR
+/** The first instant at which the wall clock shows so many half hours more; an hour that spring skips is one later. */
+export const laterOnTheWall = (at: number, halfHours: number): number => {
+  if (halfHours === 0) return at
+  const wanted = wall(at) + halfHours * HALF_HOUR
+  // Summer time is two hours ahead of UTC, winter time one.
+  const [summer, winter] = [wanted - 4 * HALF_HOUR, wanted - 2 * HALF_HOUR]
+  return wall(summer) === wanted ? summer : winter
+}

@@ -3,10 +3,14 @@ export type Person = 'anna' | 'ben'
 export type Printer = 'printer-1' | 'printer-2'
 export type Where = { printer: Printer; start: number; length: number }
 export type Which = { which: number }
+/** What of a series is meant. */
+export type Scope = 'following' | 'all'
 export type Deed =
   | ({ do: 'book'; person: Person } & Where)
   | ({ do: 'repeat'; person: Person; count: number } & Where)
   | ({ do: 'move' } & Which & Where)
+  | ({ do: 'moveSeries'; scope: Scope; by: number; longer: number } & Which)
+  | ({ do: 'cancelSeries'; scope: Scope } & Which)
   | ({ do: 'resize' | 'extend'; length: number } & Which)
   | ({ do: 'cancel' | 'finish' | 'startEarly' | 'approve' | 'reject' | 'handOver' } & Which)
   | {
@@ -24,6 +28,7 @@ export type ModelJob = {
   person: Person
   startsAt: number
   endsAt: number
+  series?: string
   status: 'requested' | 'scheduled' | 'running' | 'finished' | 'cancelled' | 'rejected' | 'expired' | 'missed'
 }
 export type Span = { startsAt: number; endsAt: number }
