@@ -4,9 +4,11 @@ import { randomNumbers } from './random-numbers.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
-const DAYS_BACK = 7
-/** As much as is shown by the minute; the rest of the week is there by the hour. */
-const MINUTES_KEPT_MS = 24 * HOUR_MS
+const DAY_MS = 24 * HOUR_MS
+/** So far back every minute is there; before that, only those in which something drew power. */
+const DENSE_MS = 7 * DAY_MS
+/** As much as is shown by the minute; the rest is there by the hour. */
+const MINUTES_KEPT_MS = DAY_MS
 const HEAT_UP_MINUTES = 5
 /** A machine stands by for so long before it is switched off. */
 const WINDING_DOWN_MINUTES = 3
@@ -29,10 +31,13 @@ const wattsOf = (machineId: string, minute: number, lengthMinutes: number, luck:
   return isDone ? load.standby * (0.95 + 0.1 * luck) : load.print * (0.8 + 0.4 * luck)
 }
 
-/** The job that has the plug in a minute: its own time, and a little more unless the next one begins. */
-const holderAt = (jobs: DemoJob[], at: number): DemoJob | undefined =>
-  jobs.find(({ startsAt, endsAt }) => startsAt <= at && at < endsAt) ??
-  jobs.find(({ endsAt }) => endsAt <= at && at < endsAt + WINDING_DOWN_MINUTES * MINUTE_MS)
+/** Some are left on when they are done, and now and then somebody prints without a reservation. */
+const AFTERWARDS_MS = 40 * MINUTE_MS
+const afterwardsOf = ({ id }: DemoJob): 'off' | 'standby' | 'unbooked' => {
+  const number = Number(id.split('-').at(-1))
+  if (number % 23 === 0) return 'unbooked'
+  return number % 3 === 0 ? 'standby' : 'off'
+}
 
 type Minute = {
   plug_id: string
@@ -40,49 +45,74 @@ type Minute = {
   starts_at: number
   energy_mwh: number
   peak_mw: number
+  purpose: 'job' | 'standby' | 'unbooked'
   job_id: string | null
 }
 
-/** Each minute of the past week on every plug: what the finished jobs took, nothing in between. */
+/** What a minute's energy was for: the job's own time and a little more, unless the next one has begun. */
+const useAt = (jobs: DemoJob[], at: number): { job?: DemoJob; watts?: 'standby' | 'print' } => {
+  const own = jobs.findLast(({ startsAt }) => startsAt <= at)
+  if (!own) return {}
+  const since = at - own.endsAt
+  if (since < WINDING_DOWN_MINUTES * MINUTE_MS) return { job: own }
+  const afterwards = since < AFTERWARDS_MS ? afterwardsOf(own) : 'off'
+  if (afterwards === 'off') return {}
+  return { watts: afterwards === 'standby' ? 'standby' : 'print' }
+}
+
+/** The minutes that are written down: all of the last days, and before that those around jobs. */
+const minutesFor = (jobs: DemoJob[], until: number): number[] => {
+  const dense = until - DENSE_MS
+  const minutes: number[] = []
+  const add = (from: number, to: number) => {
+    for (let at = Math.max(from, (minutes.at(-1) ?? 0) + MINUTE_MS); at < to; at += MINUTE_MS)
+      minutes.push(at)
+  }
+  for (const { startsAt, endsAt } of jobs) add(startsAt, Math.min(dense, endsAt + AFTERWARDS_MS))
+  add(dense, until)
+  return minutes
+}
+
 const minutesOf = (now: number, jobs: DemoJob[]): Minute[] => {
   const random = randomNumbers(110)
   const until = Math.floor(now / MINUTE_MS) * MINUTE_MS
-  const from = until - DAYS_BACK * 24 * HOUR_MS
   return MACHINES.flatMap(({ id }, i) => {
-    const own = jobs.filter(({ printerId, status }) => printerId === id && status === 'finished')
-    return Array.from({ length: (until - from) / MINUTE_MS }, (_, n): Minute => {
-      const starts_at = from + n * MINUTE_MS
-      const job = holderAt(own, starts_at)
+    const own = jobs
+      .filter(({ printerId, status }) => printerId === id && status === 'finished')
+      .sort((a, b) => a.startsAt - b.startsAt)
+    const load = LOADS[id] ?? USUAL
+    return minutesFor(own, until).map((starts_at): Minute => {
+      const { job, watts: drawn } = useAt(own, starts_at)
       const luck = random()
       const watts = job
         ? wattsOf(id, (starts_at - job.startsAt) / MINUTE_MS, (job.endsAt - job.startsAt) / MINUTE_MS, luck)
-        : 0
+        : drawn === undefined
+          ? 0
+          : load[drawn] * (0.95 + 0.1 * luck)
       return {
         plug_id: `plug-${i + 1}`,
         printer_id: id,
         starts_at,
         energy_mwh: Math.round((watts * 1_000) / 60),
         peak_mw: Math.round(watts * 1_000 * (1 + 0.1 * luck)),
+        purpose: job ? 'job' : drawn === 'print' ? 'unbooked' : 'standby',
         job_id: job?.id ?? null,
       }
     })
   })
 }
 
-const minuteRow = ({ job_id, starts_at, ...minute }: Minute): Row => ({
+const minuteRow = (minute: Minute): Row => ({
   ...minute,
-  starts_at,
-  ends_at: starts_at + MINUTE_MS,
+  ends_at: minute.starts_at + MINUTE_MS,
   quality: 'measured',
-  purpose: job_id === null ? 'standby' : 'job',
-  job_id,
 })
 
 /** Sums as the worker's roll-up makes them. */
 const hourRows = (minutes: Minute[]): Row[] => {
   const hours = new Map<string, { first: Minute; energy_mwh: number; peak_mw: number; minutes: number }>()
   for (const minute of minutes) {
-    const key = [minute.plug_id, Math.floor(minute.starts_at / HOUR_MS), minute.job_id].join()
+    const key = [minute.plug_id, Math.floor(minute.starts_at / HOUR_MS), minute.purpose, minute.job_id].join()
     const hour = hours.get(key) ?? { first: minute, energy_mwh: 0, peak_mw: 0, minutes: 0 }
     hour.energy_mwh += minute.energy_mwh
     hour.peak_mw = Math.max(hour.peak_mw, minute.peak_mw)
@@ -93,7 +123,7 @@ const hourRows = (minutes: Minute[]): Row[] => {
     plug_id: first.plug_id,
     printer_id: first.printer_id,
     hour_at: Math.floor(first.starts_at / HOUR_MS) * HOUR_MS,
-    purpose: first.job_id === null ? 'standby' : 'job',
+    purpose: first.purpose,
     job_id: first.job_id ?? '',
     energy_mwh,
     peak_mw,
@@ -104,7 +134,7 @@ const hourRows = (minutes: Minute[]): Row[] => {
 }
 
 /**
- * A week of energy that fits the jobs. `minutes` come in the order of their ids: the first `rolled` of them are
+ * The energy that fits the jobs. `minutes` come in the order of their ids: the first `rolled` of them are
  * in the hours too, as the worker keeps it; the running hour is in minutes only.
  */
 export const demoEnergy = (
@@ -123,9 +153,9 @@ export const demoEnergy = (
   return { minutes: [...kept, ...current].map(minuteRow), rolled: kept.length, hours: hourRows(over) }
 }
 
-/** Prices since a month ago: energy in cents per MWh, machines in cents per hour. */
+/** Prices since before the first job: energy in cents per MWh, machines in cents per hour. */
 export const demoTariffs = (now: number, adminId: string): Row[] => {
-  const valid_from_at = Math.floor(now / HOUR_MS) * HOUR_MS - 30 * 24 * HOUR_MS
+  const valid_from_at = Math.floor(now / HOUR_MS) * HOUR_MS - 90 * DAY_MS
   const since = { valid_from_at, created_at: now, created_by: adminId, printer_id: null }
   return [
     { id: 'demo-energy', kind: 'energy', cents: 31_500, ...since },

@@ -12,15 +12,18 @@ export type DemoJob = {
   startsAt: number
   endsAt: number
   status: 'finished' | 'missed' | 'cancelled' | 'scheduled'
+  createdAt: number
 }
 
-const DAYS_BACK = 7
+/** Enough for a month to be looked back on, and the month before it to compare. */
+const DAYS_BACK = 63
 const DAYS_AHEAD = 7
 const MINUTE = 60_000
 /** Workshop hours, local. */
 const OPENS = 7
 const CLOSES = 16
 const SATURDAY = 6
+const MOST_AHEAD_HOURS = 60
 
 /** Below the booking policy's three, so that whoever tries the demo can still book. */
 const openJobsOf = (username: string): number => (username.startsWith('azubi') ? 1 : 3)
@@ -32,7 +35,7 @@ const statusOf = (endsAt: number, now: number, luck: number): DemoJob['status'] 
 }
 
 /**
- * A week back and a week ahead, on workdays, no two at once on a printer; and on the first two
+ * Nine weeks back and a week ahead, on workdays, no two at once on a printer; and on the first two
  * printers a job that is under way now, whatever the hour, so that there is something to see.
  */
 export const demoJobs = (now: number, timeZone: string): DemoJob[] => {
@@ -52,7 +55,9 @@ export const demoJobs = (now: number, timeZone: string): DemoJob[] => {
     const holders = status === 'scheduled' ? users.filter((name) => openOf(name) < openJobsOf(name)) : users
     if (holders.length === 0) return
     const id = `demo-job-${jobs.length + 1}`
-    jobs.push({ id, printerId, username: pick(holders), title: pick(PARTS), startsAt, endsAt, status })
+    const [username, title] = [pick(holders), pick(PARTS)]
+    const createdAt = Math.min(now, startsAt - Math.floor(random() * MOST_AHEAD_HOURS) * 60 * MINUTE)
+    jobs.push({ id, printerId, username, title, startsAt, endsAt, status, createdAt })
   }
 
   const minute = Math.floor(now / (5 * MINUTE)) * 5 * MINUTE
@@ -69,7 +74,7 @@ export const demoJobs = (now: number, timeZone: string): DemoJob[] => {
         // What would begin within the hours around now stays free: room to book something at once.
         const isAroundNow = startsAt < now + 30 * MINUTE && now - 30 * MINUTE < startsAt + hours * 60 * MINUTE
         // The days to come are booked half, which spreads what each person may have over the week.
-        const isWanted = offset < 0 || random() < 0.4
+        const isWanted = random() < (offset < 0 ? 0.75 + 0.25 * (1 + offset / DAYS_BACK) : 0.4)
         if (isWanted && !isAroundNow) add(id, startsAt, startsAt + hours * 60 * MINUTE)
         hour += hours + Math.floor(random() * 3)
       }

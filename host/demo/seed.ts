@@ -3,6 +3,7 @@ import { DEMO_PASSWORD } from '../protocol.ts'
 import type { Database } from '../runtime.ts'
 import { demoClosure } from './closures.ts'
 import { demoEnergy, demoTariffs } from './energy.ts'
+import { COST_CENTRES, costCentreOf, demoMeasurements, demoRefusals } from './figures.ts'
 import { demoJobs } from './jobs.ts'
 import { DEMO_KIOSK_TOKEN } from './kiosk.ts'
 import { MACHINES } from './machines.ts'
@@ -21,12 +22,12 @@ const insertAll = (db: Database, table: string, rows: Record<string, string | nu
 }
 
 /** A bound value may have up to 2 MB. */
-const MINUTES_A_STATEMENT = 2_000
+const ROWS_A_STATEMENT = 2_000
 const inParts = <T>(list: T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(list.length / size) }, (_, i) => list.slice(i * size, (i + 1) * size))
 
 /** How long everybody has been here. */
-const DAYS_HERE = 60
+const DAYS_HERE = 90
 
 type SeedOptions = {
   now: number
@@ -36,10 +37,11 @@ type SeedOptions = {
   plugAddresses: readonly string[]
 }
 
-/** A believable workshop for a database without people: printers, plugs, people, two weeks of jobs, the energy they took. */
+/** A believable workshop for a database without people: printers, plugs, people, nine weeks of jobs, the energy they took. */
 export const seedDemo = async (db: Database, options: SeedOptions): Promise<void> => {
   const { now } = options
   const created_at = now
+  const since = now - DAYS_HERE * 86_400_000
   const password_hash = await options.hashPassword(DEMO_PASSWORD)
   const people = PEOPLE.map(({ username, role, displayName, ...more }) => ({
     id: `demo-${username}`,
@@ -49,7 +51,7 @@ export const seedDemo = async (db: Database, options: SeedOptions): Promise<void
     password_hash,
     cohort_id: 'year' in more ? `demo-cohort-${more.year}` : null,
     // Before the history begins: their jobs count for their cohort.
-    created_at: now - DAYS_HERE * 86_400_000,
+    created_at: since,
   }))
   const plugs = MACHINES.map((_, i) => ({
     id: `plug-${i + 1}`,
@@ -63,7 +65,7 @@ export const seedDemo = async (db: Database, options: SeedOptions): Promise<void
     kind: 'printer',
     plug_id: `plug-${i + 1}`,
     policy: JSON.stringify({ ...approvalFor(machine.id), ...instructionFor(machine.id) }),
-    created_at,
+    created_at: since,
   }))
   const { qualifications, grants } = demoQualifications(now)
   const request = demoRequest(now, options.timeZone)
@@ -71,7 +73,7 @@ export const seedDemo = async (db: Database, options: SeedOptions): Promise<void
   const { closure, window } = demoClosure(now, options.timeZone)
   const planned = demoJobs(now, options.timeZone)
   const energy = demoEnergy(now, planned)
-  const jobs = planned.map(({ id, printerId, username, title, startsAt, endsAt, status }) => ({
+  const jobs = planned.map(({ id, printerId, username, title, startsAt, endsAt, status, createdAt }, i) => ({
     id,
     printer_id: printerId,
     user_id: `demo-${username}`,
@@ -79,7 +81,8 @@ export const seedDemo = async (db: Database, options: SeedOptions): Promise<void
     starts_at: startsAt,
     ends_at: endsAt,
     status,
-    created_at: Math.min(now, startsAt),
+    cost_centre_id: costCentreOf(i),
+    created_at: createdAt,
     created_by: `demo-${username}`,
     // Who prints right now is there: nobody's slot is released as not used.
     checked_in_at: status === 'finished' || (status === 'scheduled' && startsAt <= now) ? startsAt : null,
@@ -94,7 +97,10 @@ export const seedDemo = async (db: Database, options: SeedOptions): Promise<void
     insertAll(db, 'printers', printers),
     insertAll(db, 'qualifications', qualifications),
     insertAll(db, 'qualification_grants', grants),
+    insertAll(db, 'cost_centres', COST_CENTRES),
     insertAll(db, 'jobs', jobs),
+    insertAll(db, 'job_measurements', demoMeasurements(planned)),
+    insertAll(db, 'refusal_days', demoRefusals(now, options.timeZone)),
     insertAll(db, 'jobs', [request.job]),
     insertAll(db, 'notifications', [request.notification]),
     insertAll(db, 'waiting_list', [request.wait]),
@@ -105,8 +111,8 @@ export const seedDemo = async (db: Database, options: SeedOptions): Promise<void
     insertAll(db, 'kiosks', [{ id: 'demo-kiosk', name: 'Werkstatt', token_hash, created_at }]),
     insertAll(db, 'settings', [{ key: 'siteName', value: '"Lehrwerkstatt (Demo)"', updated_at: now }]),
     insertAll(db, 'tariffs', demoTariffs(now, 'demo-admin')),
-    insertAll(db, 'plug_hours', energy.hours),
-    ...inParts(energy.minutes, MINUTES_A_STATEMENT).map((part) => insertAll(db, 'plug_minutes', part)),
+    ...inParts(energy.hours, ROWS_A_STATEMENT).map((part) => insertAll(db, 'plug_hours', part)),
+    ...inParts(energy.minutes, ROWS_A_STATEMENT).map((part) => insertAll(db, 'plug_minutes', part)),
     db.prepare('update ledger_marks set rolled_id = ?').bind(energy.rolled),
   ])
 }

@@ -15,6 +15,8 @@ beforeAll(async () => {
     plugAddresses: [1, 2, 3, 4, 5, 6].map((n) => `127.0.0.1:${18100 + n}`),
   })
 })
+/** A week ago every minute begins to be there, within this hour. */
+const firstFullHour = Math.ceil((NOW - 7 * 86_400_000) / 3_600_000) * 3_600_000
 const all = <T>(sql: string): T[] => sqlite.prepare(sql).all() as T[]
 
 test('every finished job of the demo took energy, and nothing else did', () => {
@@ -35,8 +37,21 @@ test('every finished job of the demo took energy, and nothing else did', () => {
 
 test('no hour is counted twice: each plug has a week of minutes, no more and no less', () => {
   const covered = all<{ plug_id: string; minutes: number }>(
-    'select plug_id, sum(covered_ms) / 60000 as minutes from energy_hours group by plug_id',
+    `select plug_id, sum(covered_ms) / 60000 as minutes from energy_hours where hour_at >= ${firstFullHour}
+     group by plug_id`,
   )
   expect(covered).toHaveLength(6)
-  for (const { minutes } of covered) expect(minutes).toBe(7 * 24 * 60)
+  for (const { minutes } of covered) expect(minutes).toBe((NOW - (NOW % 60_000) - firstFullHour) / 60_000)
+  expect(all('select 1 from plug_hours group by plug_id, hour_at having sum(covered_ms) > 3600000')).toEqual(
+    [],
+  )
+})
+
+test('the two months before are there too, by the hour', () => {
+  const [{ days, jobs } = { days: 0, jobs: 0 }] = all<{ days: number; jobs: number }>(
+    `select count(distinct hour_at / 86400000) as days, count(distinct job_id) as jobs from plug_hours
+     where hour_at < ${firstFullHour}`,
+  )
+  expect(days).toBeGreaterThan(35)
+  expect(jobs).toBeGreaterThan(200)
 })

@@ -53,18 +53,19 @@ const addUp = async (deps: Deps, day: LocalDay, newestId: number): Promise<void>
 }
 
 /**
- * Adds up anew what has changed, the earliest day first, at most so many days. Answers whether nothing stale is
- * left in the window. Two at once do the same work twice, and the same figures come out.
+ * Adds up anew what has changed, the earliest day first, at most so many days and begins none after so long. Answers
+ * whether nothing stale is left in the window. Two at once do the same work twice, and the same figures come out.
  */
 export const refreshUsage = async (
   deps: Deps,
-  maxDays: number,
+  { maxDays, budgetMs }: { maxDays: number; budgetMs: number },
   within: Window = ALWAYS,
 ): Promise<boolean> => {
+  const begunAt = deps.now()
   for (let days = 0; days <= maxDays; days++) {
     const [stale] = await selectStale(deps.db, within)
     if (!stale || stale.startsAt === null || stale.newestId === null) return true
-    if (days === maxDays) return false
+    if (days === maxDays || deps.now() - begunAt > budgetMs) return false
     await addUp(deps, localDayOf(stale.startsAt, deps.config.timeZone), stale.newestId)
   }
   return false
