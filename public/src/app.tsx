@@ -20,6 +20,7 @@ const Plan = lazy(() => import('./pages/plan/plan.tsx'))
 const JobPage = lazy(() => import('./pages/job/job.tsx'))
 const Notifications = lazy(() => import('./pages/notifications/notifications.tsx'))
 const MyReservations = lazy(() => import('./pages/my-reservations/my-reservations.tsx'))
+const Figures = lazy(() => import('./pages/figures/figures.tsx'))
 const Menu = lazy(() => import('./pages/menu/menu.tsx'))
 const SignIn = lazy(() => import('./pages/sign-in/sign-in.tsx'))
 const FirstAdmin = lazy(() => import('./pages/first-admin/first-admin.tsx'))
@@ -68,6 +69,7 @@ function SignedIn() {
               <Route path="/jobs/:id" component={JobPage} />
               <Route path="/notifications" component={Notifications} />
               <Route path="/reservations" component={MyReservations} />
+              <Route path="/figures" component={Figures} />
               <Route path="/menu" component={Menu} />
               {managePages
                 .filter(({ action }) => mayDo(action))

@@ -14,6 +14,7 @@ afterAll(() => Promise.all([browser?.close(), demo?.stop()]), 30_000)
 
 const pages = [
   '/menu',
+  '/figures',
   '/manage/approvals',
   '/manage/incidents',
   '/manage/people',

@@ -7,6 +7,7 @@ import { Day } from '../http/people-schemas.ts'
 import { Id, line, prose } from '../http/schemas.ts'
 import { body, query } from '../http/validate.ts'
 import { comparePlans, suggestMinutes } from '../services/planned-measured.ts'
+import { comparisonTable } from '../services/statistics-table.ts'
 import { readTrainingRecord, recordTable, writeTrainingWeek } from '../services/training-record.ts'
 
 const Wish = z.strictObject({
@@ -16,7 +17,13 @@ const Wish = z.strictObject({
   minutes: z.coerce.number().int().min(1).max(44_640).optional(),
 })
 const Period = z
-  .strictObject({ from: Day, to: Day })
+  .strictObject({
+    from: Day,
+    to: Day,
+    userId: Id.optional(),
+    reason: line(300).optional(),
+    format: z.enum(['json', 'csv']).default('json'),
+  })
   .refine(({ from, to }) => from < to, { path: ['to'], params: { code: 'ends_before_start' } })
 
 const RecordQuery = z.strictObject({
@@ -40,9 +47,14 @@ export const figuresRoutes = () =>
     .get('/suggestion', person('statistics.read'), query(Wish), async (c) =>
       c.json(await suggestMinutes(c.var.deps, c.var.person, c.req.valid('query'))),
     )
-    .get('/planned-measured', person('statistics.read'), query(Period), async (c) =>
-      c.json(await comparePlans(c.var.deps, c.var.person, c.req.valid('query'))),
-    )
+    .get('/planned-measured', person('statistics.read'), query(Period), async (c) => {
+      const { deps, person: actor, language } = c.var
+      const { format, ...asked } = c.req.valid('query')
+      const comparison = await comparePlans(deps, actor, asked)
+      if (format === 'json') return c.json(comparison)
+      const name = `geplant-gemessen-${asked.from}-${asked.to}`
+      return c.body(...csvFile(name, comparisonTable(comparison, language)))
+    })
     .get('/training-record', person('statistics.read'), query(RecordQuery), async (c) => {
       const { deps, person: actor, language } = c.var
       const { format, ...asked } = c.req.valid('query')

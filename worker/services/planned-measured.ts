@@ -1,14 +1,18 @@
 import { type MeasuredJob, selectMeasured } from '../db/job-measurements.ts'
 import { findPrinter } from '../db/printers.ts'
+import { selectNames } from '../db/statistics.ts'
 import type { Deps } from '../deps.ts'
 import { mayDo, type UserActor } from '../domain/access.ts'
 import { instantOf } from '../domain/local-time.ts'
 import { suggestDuration, usedShare } from '../domain/planned-measured.ts'
 import { effectivePolicy } from '../domain/policy.ts'
 import { withheld } from '../domain/withholding.ts'
+import { openHistory } from './history.ts'
 import { habitsOf } from './power-signature.ts'
 import { Refused } from './refusal.ts'
 import { readSettings } from './settings.ts'
+
+type Range = { from: string; to: string }
 
 const HOUR_MS = 3_600_000
 const MAX_JOBS = 20_000
@@ -53,11 +57,20 @@ const summarise = (jobs: MeasuredJob[]) => {
  * Booked against worked time by machine, over the local days `[from, to)`: staff of all, others of their own.
  * In works-council mode not of fewer than five people.
  */
-export const comparePlans = async (deps: Deps, actor: UserActor, range: { from: string; to: string }) => {
+export const comparePlans = async (
+  deps: Deps,
+  actor: UserActor,
+  { userId, reason, ...range }: Range & { userId?: string | undefined; reason?: string | undefined },
+) => {
+  if (userId !== undefined) await openHistory(deps, actor, userId, reason)
   const [from, to] = [range.from, range.to].map((day) => instantOf(day, '00:00', deps.config.timeZone))
-  const isAll = mayDo(actor, 'statistics.read_all')
+  const isAll = userId === undefined && mayDo(actor, 'statistics.read_all')
   const [rows, { worksCouncilMode }] = await Promise.all([
-    selectMeasured(deps.db, { userId: isAll ? undefined : actor.id, since: from ?? 0, limit: MAX_JOBS }),
+    selectMeasured(deps.db, {
+      userId: isAll ? undefined : (userId ?? actor.id),
+      since: from ?? 0,
+      limit: MAX_JOBS,
+    }),
     readSettings(deps),
   ])
   const byPrinter = Map.groupBy(
@@ -71,10 +84,18 @@ export const comparePlans = async (deps: Deps, actor: UserActor, range: { from: 
   }))
   const hidden = isAll && worksCouncilMode ? withheld(groups) : new Set()
   const shown = groups.filter((group) => !hidden.has(group))
+  const names = await selectNames(
+    deps.db,
+    'printer',
+    shown.map(({ printerId }) => printerId),
+  )
   return {
     ...range,
     withheld: groups.length - shown.length,
     items: shown.map(({ printerId, figures }) => ({ printerId, ...figures })),
+    names: Object.fromEntries(names.map(({ id, name }) => [id, name])) as Record<string, string>,
     nextCursor: null,
   }
 }
+
+export type PlanComparison = Awaited<ReturnType<typeof comparePlans>>

@@ -1,4 +1,5 @@
 import type { DayGrouping } from '../domain/groupings.ts'
+import type { PlanComparison } from './planned-measured.ts'
 import type { Language } from './present.ts'
 import type { Refusals } from './refusals.ts'
 import type { Figures, Heat, Statistics } from './statistics.ts'
@@ -66,11 +67,8 @@ export const statisticsTable = (
 ): Table => ({
   headings: [...groupBy, ...FIGURES].map((column) => HEADINGS[language][column]),
   rows: items.map((item) => {
-    const keys = item as unknown as Record<DayGrouping, string>
-    return [
-      ...groupBy.map((grouping) => names[keys[grouping]] ?? keys[grouping] ?? ''),
-      ...FIGURES.map((figure) => item[figure]),
-    ]
+    const keys = groupBy.map((grouping) => item[grouping] ?? '')
+    return [...keys.map((key) => names[key] ?? key), ...FIGURES.map((figure) => item[figure])]
   }),
 })
 
@@ -94,4 +92,29 @@ const REFUSAL_HEADINGS: Record<Language, string[]> = {
 export const refusalTable = ({ items }: Refusals, language: Language): Table => ({
   headings: REFUSAL_HEADINGS[language],
   rows: items.map(({ reason, count }) => [reason, count]),
+})
+
+const COMPARISON_HEADINGS: Record<Language, string[]> = {
+  de: [
+    'Gerät',
+    'Reservierungen',
+    'Gebuchte Stunden',
+    'Gearbeitete Stunden',
+    'Ungenutzte Stunden',
+    'Genutzt in %',
+  ],
+  en: ['Machine', 'Reservations', 'Booked hours', 'Worked hours', 'Unused hours', 'Used in %'],
+}
+
+/** Booked against worked time, as a table. */
+export const comparisonTable = ({ items, names }: PlanComparison, language: Language): Table => ({
+  headings: COMPARISON_HEADINGS[language],
+  rows: items.map(({ printerId, jobs, bookedHours, workedHours, unusedHours, usedShare }) => [
+    names[printerId] ?? printerId,
+    jobs,
+    bookedHours,
+    workedHours,
+    unusedHours,
+    usedShare,
+  ]),
 })

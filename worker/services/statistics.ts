@@ -20,7 +20,7 @@ const HOUR_MS = 3_600_000
 const MWH_PER_KWH = 1_000_000
 const DAY_MS = 24 * HOUR_MS
 /** What changed just now is added up before the answer, as far as that takes no time. */
-const DAYS_BEFORE_ANSWER = 3
+const BEFORE_ANSWER = { maxDays: 3, budgetMs: 500 }
 
 type PersonFilter = UsageFilter & { reason?: string | undefined }
 export type StatisticsQuery = PersonFilter & { groupBy: DayGrouping[]; compare: boolean }
@@ -59,6 +59,8 @@ const presentFigures = (sum: UsageSum) => ({
   quality: percent(sum.measuredMs, sum.coveredMs),
 })
 export type Figures = ReturnType<typeof presentFigures>
+/** Figures with the ids and days they are of. */
+type Group = Figures & Partial<Record<DayGrouping, string>>
 
 /** The sum of all groups. */
 const totalOf = (sums: UsageSum[]): UsageSum => {
@@ -101,7 +103,7 @@ const windowOf = (deps: Deps, { from, to }: UsageFilter) => ({
  */
 export const readStatistics = async (deps: Deps, actor: UserActor, query: StatisticsQuery) => {
   const filter = await scopeOf(deps, actor, query)
-  const complete = await refreshUsage(deps, DAYS_BEFORE_ANSWER, windowOf(deps, query))
+  const complete = await refreshUsage(deps, BEFORE_ANSWER, windowOf(deps, query))
   const { worksCouncilMode } = await readSettings(deps)
   const isGuarded =
     worksCouncilMode &&
@@ -127,14 +129,18 @@ export const readStatistics = async (deps: Deps, actor: UserActor, query: Statis
     to: query.to,
     complete,
     withheld: sums.length - shown.length,
-    items: shown.map((sum) => ({
-      ...Object.fromEntries(query.groupBy.map((grouping, i) => [grouping, i === 0 ? sum.first : sum.second])),
-      ...presentFigures(sum),
-    })),
+    items: shown.map(
+      (sum): Group => ({
+        ...Object.fromEntries(
+          query.groupBy.map((grouping, i) => [grouping, i === 0 ? sum.first : sum.second]),
+        ),
+        ...presentFigures(sum),
+      }),
+    ),
     total: isTotalShown ? presentFigures(totalOf(sums)) : null,
     /** The same number of days right before. */
     previous: before?.[0] && isTotalShown ? presentFigures(before[0]) : null,
-    names: Object.fromEntries(labels.flat().map(({ id, name }) => [id, name])),
+    names: Object.fromEntries(labels.flat().map(({ id, name }) => [id, name])) as Record<string, string>,
     nextCursor: null,
   }
 }
@@ -143,7 +149,7 @@ export type Statistics = Awaited<ReturnType<typeof readStatistics>>
 /** Booked hours by weekday (1 is Monday) and local hour, with their share of all such hours. */
 export const readHeat = async (deps: Deps, actor: UserActor, query: PersonFilter) => {
   const filter = await scopeOf(deps, actor, query)
-  const complete = await refreshUsage(deps, DAYS_BEFORE_ANSWER, windowOf(deps, query))
+  const complete = await refreshUsage(deps, BEFORE_ANSWER, windowOf(deps, query))
   const [rows, machines] = await Promise.all([selectHeat(deps.db, filter), selectPrinters(deps.db)])
   const printers = query.printerId === undefined ? machines.length : 1
   const days = weekdaysIn(query.from, query.to)

@@ -102,6 +102,9 @@ export function createFormat(locale: string, timeZone: string, words: Words) {
       const unit = bytes >= 1e9 ? { size: 1e9, name: 'GB' } : { size: 1e6, name: 'MB' }
       return `${tenths.format(bytes / unit.size)}\u202f${unit.name}`
     },
+    whole: (value: number) => whole.format(value),
+    /** Of a hundred: "12,5 %" */
+    percent: (value: number) => `${tenths.format(value)}\u202f%`,
     watts: (watts: number) => `${whole.format(watts)}\u202fW`,
     energy: (wattHours: number) =>
       wattHours < 1_000 ? `${whole.format(wattHours)}\u202fWh` : `${fine.format(wattHours / 1_000)}\u202fkWh`,

@@ -1,6 +1,7 @@
 import 'i18next'
 import type booking from './de/booking.json'
 import type common from './de/common.json'
+import type figures from './de/figures.json'
 import type firstAdmin from './de/first-admin.json'
 import type jobs from './de/jobs.json'
 import type kiosk from './de/kiosk.json'
@@ -21,6 +22,7 @@ declare module 'i18next' {
     resources: ManageTexts & {
       booking: typeof booking
       common: typeof common
+      figures: typeof figures
       jobs: typeof jobs
       kiosk: typeof kiosk
       'kiosk-access': typeof kioskAccess

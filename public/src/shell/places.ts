@@ -1,9 +1,15 @@
-import { type Icon, IconCalendarCheck, IconCalendarTime, IconLayoutGrid } from '@tabler/icons-react'
+import {
+  type Icon,
+  IconCalendarCheck,
+  IconCalendarTime,
+  IconChartBar,
+  IconLayoutGrid,
+} from '@tabler/icons-react'
 import type { Action } from '../../../worker/domain/access.ts'
 import { useMayDo } from '../api/permission.ts'
 import { administration, type ManagePlaceName } from './manage-places.ts'
 
-export type PlaceName = 'overview' | 'plan' | 'mine' | ManagePlaceName
+export type PlaceName = 'overview' | 'plan' | 'mine' | 'figures' | ManagePlaceName
 
 export type Place = {
   name: PlaceName
@@ -26,6 +32,7 @@ const groups: PlaceGroup[] = [
       { name: 'overview', path: '/', Icon: IconLayoutGrid, isOnPhone: true },
       { name: 'plan', path: '/plan', within: ['/jobs'], Icon: IconCalendarTime, isOnPhone: true },
       { name: 'mine', path: '/reservations', Icon: IconCalendarCheck, isOnPhone: true },
+      { name: 'figures', path: '/figures', Icon: IconChartBar, action: 'statistics.read' },
     ],
   },
   administration,

@@ -1,0 +1,43 @@
+import { useTranslation } from 'react-i18next'
+import { type Asked, csvOf, type Refusals, useRefusals } from '../../api/figures.ts'
+import { useFormat } from '../../i18n/format.ts'
+import type { Column } from '../../lists/column.ts'
+import { DataTable } from '../../lists/data-table.tsx'
+import { Bars } from './bars.tsx'
+import { ChartPanel } from './chart-panel.tsx'
+
+/** More would be noise; the table has them all. */
+const mostShown = 7
+
+/** Why bookings were refused: where people run into the rules, and where machines are short. */
+export function RefusalReasons({ asked }: { asked: Asked }) {
+  const { t } = useTranslation('figures')
+  const format = useFormat()
+  const { from, to } = asked
+  const refusals = useRefusals(asked)
+  const rows = refusals.data?.items ?? []
+  const columns: Column<Refusals['items'][number]>[] = [
+    { key: 'reason', header: t('refusals.reason'), cell: ({ reason }) => reason },
+    { key: 'count', header: t('refusals.count'), align: 'end', cell: ({ count }) => format.number(count) },
+  ]
+  const label = t('refusals.title')
+  return (
+    <ChartPanel
+      title={label}
+      text={t('refusals.text')}
+      csv={csvOf('statistics/refusals', { from, to })}
+      query={refusals}
+      isEmpty={rows.length === 0}
+      chart={
+        <Bars
+          label={label}
+          isLying
+          data={rows.slice(0, mostShown).map(({ reason, count }) => ({ name: reason, count }))}
+          series={[{ name: 'count', label: t('refusals.count'), fill: 'full' }]}
+          format={format.number}
+        />
+      }
+      table={<DataTable label={label} rows={rows} columns={columns} rowKey={({ code }) => code} />}
+    />
+  )
+}
