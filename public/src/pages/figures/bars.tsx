@@ -1,13 +1,14 @@
 import { BarChart } from '@mantine/charts'
 import { useId } from 'react'
+import { Rectangle, type RectangleProps } from 'recharts'
 import classes from './bars.module.css'
 import { Picture } from './chart-panel.tsx'
 import { usualHeight } from './sizes.ts'
 
 /** Told apart by colour and by how they are filled, also on paper and without colours. */
-export type Fill = 'full' | 'hatched' | 'dotted'
+type Fill = 'full' | 'hatched' | 'dotted'
 
-export type Series<K extends string> = { name: K; label: string; fill: Fill }
+type Series<K extends string> = { name: K; label: string; fill: Fill }
 
 type BarsProps<K extends string> = {
   label: string
@@ -20,8 +21,9 @@ type BarsProps<K extends string> = {
   isLying?: boolean
 }
 
-const legendPx = 48
+const axisPx = 40
 const linePx = { stacked: 34, beside: 46 }
+const namesPx = 132
 
 const colour: Record<Fill, string> = {
   full: 'var(--series-1)',
@@ -39,47 +41,72 @@ export function Bars<K extends string>({
   isLying = false,
 }: BarsProps<K>) {
   const id = useId()
-  const lying = legendPx + data.length * (isStacked || series.length === 1 ? linePx.stacked : linePx.beside)
+  const paint = (fill: Fill) => (fill === 'full' ? colour.full : `url(#${id}${fill})`)
+  const lineHeight = isStacked || series.length === 1 ? linePx.stacked : linePx.beside
   return (
     <Picture label={label}>
-      <BarChart
-        className={classes.bars}
-        h={isLying ? lying : usualHeight}
-        data={data}
-        dataKey="name"
-        type={isStacked ? 'stacked' : 'default'}
-        orientation={isLying ? 'vertical' : 'horizontal'}
-        gridAxis={isLying ? 'y' : 'x'}
-        series={series.map(({ name, label: words, fill }) => ({ name, label: words, color: colour[fill] }))}
-        barProps={({ name }) => {
-          const fill = series.find((one) => one.name === name)?.fill ?? 'full'
-          return fill === 'full' ? {} : { fill: `url(#${id}${fill})`, stroke: colour[fill], strokeOpacity: 1 }
-        }}
-        valueFormatter={format}
-        withLegend={series.length > 1}
-        maxBarWidth={36}
-        tickLine="none"
-        // Focus would lead into a picture that says nothing to those who need it.
-        accessibilityLayer={false}
-        {...(isLying && { yAxisProps: { width: 132 } })}
-      >
-        <defs>
-          <pattern
-            id={`${id}hatched`}
-            width="6"
-            height="6"
-            patternUnits="userSpaceOnUse"
-            patternTransform="rotate(45)"
-          >
-            <rect width="6" height="6" className={classes.ground} />
-            <rect width="3.5" height="6" fill={colour.hatched} />
-          </pattern>
-          <pattern id={`${id}dotted`} width="5" height="5" patternUnits="userSpaceOnUse">
-            <rect width="5" height="5" className={classes.ground} />
-            <circle cx="2.5" cy="2.5" r="1.7" fill={colour.dotted} />
-          </pattern>
-        </defs>
-      </BarChart>
+      <div className={classes.bars}>
+        {series.length > 1 && (
+          <ul className={classes.legend}>
+            {series.map(({ name, label: words, fill }) => (
+              <li key={name}>
+                <svg width="14" height="14" aria-hidden="true">
+                  <rect
+                    width="13"
+                    height="13"
+                    x="0.5"
+                    y="0.5"
+                    rx="3"
+                    fill={paint(fill)}
+                    stroke={colour[fill]}
+                  />
+                </svg>
+                {words}
+              </li>
+            ))}
+          </ul>
+        )}
+        <BarChart
+          h={isLying ? axisPx + data.length * lineHeight : usualHeight}
+          data={data}
+          dataKey="name"
+          type={isStacked ? 'stacked' : 'default'}
+          orientation={isLying ? 'vertical' : 'horizontal'}
+          gridAxis={isLying ? 'y' : 'x'}
+          series={series.map(({ name, label: words, fill }) => ({ name, label: words, color: colour[fill] }))}
+          barProps={({ name }) => {
+            const fill = series.find((one) => one.name === name)?.fill ?? 'full'
+            return {
+              shape: (bar: RectangleProps) => (
+                <Rectangle {...bar} fill={paint(fill)} stroke={colour[fill]} strokeOpacity={1} />
+              ),
+            }
+          }}
+          valueFormatter={format}
+          maxBarWidth={36}
+          tickLine="none"
+          // Focus would lead into a picture that says nothing to those who need it.
+          accessibilityLayer={false}
+          {...(isLying && { yAxisProps: { width: namesPx } })}
+        >
+          <defs>
+            <pattern
+              id={`${id}hatched`}
+              width="6"
+              height="6"
+              patternUnits="userSpaceOnUse"
+              patternTransform="rotate(45)"
+            >
+              <rect width="6" height="6" className={classes.ground} />
+              <rect width="3.5" height="6" fill={colour.hatched} />
+            </pattern>
+            <pattern id={`${id}dotted`} width="5" height="5" patternUnits="userSpaceOnUse">
+              <rect width="5" height="5" className={classes.ground} />
+              <circle cx="2.5" cy="2.5" r="1.7" fill={colour.dotted} />
+            </pattern>
+          </defs>
+        </BarChart>
+      </div>
     </Picture>
   )
 }
