@@ -83,7 +83,12 @@ export const managePages: ManagePage[] = [
   {
     path: '/manage/costs',
     action: 'cost.read',
-    Component: lazy(() => import('./pages/costs/costs.tsx')),
+    Component: lazy(() => import('./pages/costs/statement.tsx')),
+  },
+  {
+    path: '/manage/costs/prices',
+    action: 'cost.read',
+    Component: lazy(() => import('./pages/costs/prices.tsx')),
   },
   {
     path: '/manage/audit',

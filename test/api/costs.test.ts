@@ -21,7 +21,7 @@ beforeEach(async () => {
   await workshop.clear()
   await workshop.db.batch([
     workshop.db.prepare(
-      "insert into tariffs values ('e', 'energy', null, 30500, 0, 0, 'admin'), ('m', 'machine', null, 200, 0, 0, 'admin')",
+      "insert into tariffs values ('e', 'energy', null, null, 30500, 0, 0, 'admin'), ('m', 'machine', null, null, 200, 0, 0, 'admin')",
     ),
   ])
   await addPastJobs(workshop, [
@@ -60,6 +60,33 @@ test('a statement has every job as a line, and its sums are those of the ledger'
     .first<{ mwh: number }>()
   expect(costs.total.kWh).toBe((ledger?.mwh ?? 0) / 1_000_000)
   expect(costs.total.cents).toBe(412 + 208 + 203 + costs.total.overheadCents)
+})
+
+test('a flat fee is due once, in the month a job begins, by the kind of its machine', async () => {
+  for (const price of [
+    { kind: 'job', printerKind: 'printer', cents: 50 },
+    { kind: 'job', printerKind: 'laser', cents: 900 },
+  ])
+    expect(
+      (await admin.post('/api/tariffs', { ...price, validFrom: '2026-01-01T00:00:00.000Z' })).status,
+    ).toBe(201)
+  const wrong = { kind: 'energy', printerKind: 'laser', cents: 1, validFrom: '2027-01-01T00:00:00.000Z' }
+  expect((await admin.post('/api/tariffs', wrong)).body.errors[0].code).toBe('energy_for_all')
+  const fees = (costs: { lines: { jobId: string; feeCents: number }[] }) =>
+    Object.fromEntries(costs.lines.map(({ jobId, feeCents }) => [jobId, feeCents]))
+  expect(fees(await october())).toEqual({ one: 50, two: 50, edge: 50 })
+  const november = (await trainer.get('/api/reports/costs?month=2026-11')).body
+  expect(fees(november)).toEqual({ edge: 0 })
+  // The figures say the same as the statements.
+  const range = 'from=2026-10-01&to=2026-12-01'
+  await workshop.tick()
+  const { total } = (await trainer.get(`/api/statistics?${range}`)).body
+  const machines = [...(await october()).lines, ...november.lines] as {
+    machineCents: number
+    feeCents: number
+  }[]
+  expect(total.machineCents).toBe(machines.reduce((sum, line) => sum + line.machineCents + line.feeCents, 0))
+  expect((await trainer.get('/api/jobs/one')).body.costCents).toBe(412 + 50)
 })
 
 test('a closed month stays what it was, whatever changes later, and its checksum says so', async () => {

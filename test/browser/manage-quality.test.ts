@@ -27,6 +27,7 @@ const pages = [
   '/manage/kiosks',
   '/manage/closures',
   '/manage/costs',
+  '/manage/costs/prices',
   '/manage/settings',
   '/manage/audit',
   '/manage/system',

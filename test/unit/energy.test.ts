@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { costOf, type Price } from '../../worker/domain/cost.ts'
+import { energyCentsOf, feeCentsOf, machineCentsOf, type Price } from '../../worker/domain/cost.ts'
 import { bookEnergy, type EnergyEntry, type Meter } from '../../worker/domain/energy.ts'
 import { periodOf } from '../../worker/domain/energy-periods.ts'
 import type { Reason } from '../../worker/domain/power-facts.ts'
@@ -132,11 +132,13 @@ describe('what it costs', () => {
     cents: number,
     validFromAt: number,
     printerId: string | null = null,
+    printerKind: string | null = null,
   ): Price => ({
     kind,
     cents,
     validFromAt,
     printerId,
+    printerKind,
   })
   const KWH_MWH = 1_000_000
 
@@ -146,19 +148,33 @@ describe('what it costs', () => {
       { at: NOW - HOUR, energyMwh: KWH_MWH },
       { at: NOW, energyMwh: KWH_MWH },
     ]
-    expect(costOf({ printerId: 'p', energy, used: null, prices }).energyCents).toBeCloseTo(70)
+    expect(energyCentsOf(energy, prices)).toBeCloseTo(70)
   })
 
-  test('counts the machine’s hours at its own price, else at the one for all', () => {
+  test('counts the machine’s hours at its own price, else at that of its kind, else at the one for all', () => {
     const used = { from: NOW, until: NOW + 1.5 * HOUR }
-    const prices = [price('machine', 200, 0), price('machine', 500, 0, 'laser')]
-    expect(costOf({ printerId: 'p', energy: [], used, prices }).cents).toBeCloseTo(300)
-    expect(costOf({ printerId: 'laser', energy: [], used, prices }).cents).toBeCloseTo(750)
+    const prices = [
+      price('machine', 200, 0),
+      price('machine', 300, 0, null, 'laser'),
+      price('machine', 500, 0, 'big'),
+      // Not in force yet.
+      price('machine', 900, NOW + 1, 'small'),
+    ]
+    expect(machineCentsOf({ printerId: 'p', printerKind: 'printer' }, used, prices)).toBeCloseTo(300)
+    expect(machineCentsOf({ printerId: 'small', printerKind: 'laser' }, used, prices)).toBeCloseTo(450)
+    expect(machineCentsOf({ printerId: 'big', printerKind: 'laser' }, used, prices)).toBeCloseTo(750)
+  })
+
+  test('is a flat fee for each job that is begun, by the same order', () => {
+    const prices = [price('job', 50, 0), price('job', 120, NOW, null, 'laser')]
+    const laser = { printerId: 'l', printerKind: 'laser' }
+    expect(feeCentsOf({ printerId: 'p', printerKind: 'printer' }, NOW, prices)).toBe(50)
+    expect([feeCentsOf(laser, NOW - 1, prices), feeCentsOf(laser, NOW, prices)]).toEqual([50, 120])
   })
 
   test('is nothing where there is no price yet', () => {
     const energy = [{ at: NOW - HOUR, energyMwh: KWH_MWH }]
-    expect(costOf({ printerId: 'p', energy, used: null, prices: [price('energy', 1, NOW)] }).cents).toBe(0)
+    expect(energyCentsOf(energy, [price('energy', 1, NOW)])).toBe(0)
   })
 })
 

@@ -8,6 +8,7 @@ export const tariffs = sqliteTable('tariffs', {
   id: text().primaryKey(),
   kind: text({ enum: TARIFF_KINDS }).notNull(),
   printerId: text(),
+  printerKind: text(),
   cents: integer().notNull(),
   validFromAt: integer().notNull(),
   createdAt: integer().notNull(),
@@ -29,12 +30,18 @@ const earlier = alias(tariffs, 'earlier')
  */
 export const insertTariff = (db: Database, row: TariffRow, now: number) =>
   db.insert(tariffs).select(sql`
-    select ${row.id}, ${row.kind}, ${row.printerId}, ${row.cents}, ${row.validFromAt}, ${row.createdAt}, ${row.createdBy}
+    select ${row.id}, ${row.kind}, ${row.printerId}, ${row.printerKind}, ${row.cents}, ${row.validFromAt}, ${row.createdAt}, ${row.createdBy}
     where ${row.validFromAt} > ${now} or ${notExists(
       db
         .select({ id: earlier.id })
         .from(earlier)
-        .where(and(eq(earlier.kind, row.kind), sql`${earlier.printerId} is ${row.printerId}`)),
+        .where(
+          and(
+            eq(earlier.kind, row.kind),
+            sql`${earlier.printerId} is ${row.printerId}`,
+            sql`${earlier.printerKind} is ${row.printerKind}`,
+          ),
+        ),
     )}`)
 
 /** Only before it is in force. */

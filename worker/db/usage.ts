@@ -4,6 +4,7 @@ import type { UsageEnergy, UsageHour, UsageRow } from '../domain/usage-day.ts'
 import type { Window } from '../domain/window.ts'
 import type { Database } from './database.ts'
 import { jobs } from './jobs.ts'
+import { printers } from './printers.ts'
 
 /** Whose figures they are, and the figures, in the order of the tables. */
 export const figureColumns = () => ({
@@ -139,6 +140,7 @@ export const selectUsageJobs = (db: Database, { startsAt, endsAt }: Window, jobI
     .select({
       id: jobs.id,
       printerId: jobs.printerId,
+      printerKind: printers.kind,
       userId: jobs.userId,
       costCentreId: jobs.costCentreId,
       cohortId: sql<string | null>`(
@@ -157,6 +159,7 @@ export const selectUsageJobs = (db: Database, { startsAt, endsAt }: Window, jobI
       isOverrun: sql<boolean>`${jobs.overrunSince} is not null`.mapWith(Boolean),
     })
     .from(jobs)
+    .innerJoin(printers, eq(printers.id, jobs.printerId))
     .where(or(reachesIn, sql`${jobs.id} in (select value from json_each(${JSON.stringify(jobIds)}))`))
     .orderBy(asc(jobs.startsAt))
 }

@@ -1,4 +1,4 @@
-import { costOf, type Price } from './cost.ts'
+import { energyCentsOf, feeCentsOf, machineCentsOf, type Price } from './cost.ts'
 import type { JobStatus } from './job-status.ts'
 import type { LocalDay, UsageEnergy, UsageHour, UsageJob, UsageRow } from './usage-day.ts'
 import type { Window } from './window.ts'
@@ -57,14 +57,10 @@ export const addUpDay = (facts: DayFacts): { rows: UsageRow[]; hours: UsageHour[
     if (used && usedMs > 0) {
       const own = row(job.printerId, job)
       own.usedMs += usedMs
-      const { machineCents } = costOf({
-        printerId: job.printerId,
-        energy: [],
-        // The price at the beginning of the use holds for all of it, on whatever day.
-        used: { from: used.startsAt, until: used.startsAt + usedMs },
-        prices,
-      })
-      own.machineMillicents += Math.round(machineCents * 1_000)
+      // The price at the beginning of the use holds for all of it, on whatever day; the fee is due on the first.
+      const timeCents = machineCentsOf(job, { from: used.startsAt, until: used.startsAt + usedMs }, prices)
+      const feeCents = used.startsAt >= day.startsAt ? feeCentsOf(job, used.startsAt, prices) : 0
+      own.machineMillicents += Math.round((timeCents + feeCents) * 1_000)
     }
   }
   addEnergy(facts, row)
@@ -134,7 +130,7 @@ const addEnergy = (
     own[`${purpose}Mwh`] += energyMwh
     own.coveredMs += coveredMs
     own.measuredMs += measuredMs
-    const { energyCents } = costOf({ printerId, energy: [{ at: hourAt, energyMwh }], used: null, prices })
+    const energyCents = energyCentsOf([{ at: hourAt, energyMwh }], prices)
     own.energyMillicents += Math.round(energyCents * 1_000)
   }
 }

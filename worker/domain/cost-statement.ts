@@ -1,4 +1,4 @@
-import { costOf, type Price } from './cost.ts'
+import { energyCentsOf, feeCentsOf, machineCentsOf, type Price } from './cost.ts'
 import type { UsageEnergy, UsageJob } from './usage-day.ts'
 import type { Window } from './window.ts'
 
@@ -14,6 +14,8 @@ export type StatementLine = {
   energyMwh: number
   energyCents: number
   machineCents: number
+  /** What each job costs, in the month it begins; statements from before there were fees have none. */
+  feeCents?: number
   /** Percent of the time with a plug that was measured; `null`: no plug. */
   quality: number | null
 }
@@ -47,22 +49,23 @@ export const stateCosts = (
 ): CostStatement => {
   const known = new Set(jobs.map(({ id }) => id))
   const byJob = Map.groupBy(energy, ({ jobId }) => (jobId !== null && known.has(jobId) ? jobId : ''))
-  const cents = (printerId: string, hours: UsageEnergy[]): number => {
-    const slices = hours.map(({ hourAt, energyMwh }) => ({ at: hourAt, energyMwh }))
-    return Math.round(costOf({ printerId, energy: slices, used: null, prices }).energyCents)
-  }
+  const cents = (hours: UsageEnergy[]): number =>
+    Math.round(
+      energyCentsOf(
+        hours.map(({ hourAt, energyMwh }) => ({ at: hourAt, energyMwh })),
+        prices,
+      ),
+    )
   const lines = jobs.flatMap((job): StatementLine[] => {
     const hours = byJob.get(job.id) ?? []
     const used = usedWithin(job, window, now)
     if (hours.length === 0 && !used) return []
     const usedMs = used ? used.endsAt - used.startsAt : 0
-    const { machineCents } = costOf({
-      printerId: job.printerId,
-      energy: [],
-      // The price at the beginning of the use holds for all of it.
-      used: job.startedAt === null ? null : { from: job.startedAt, until: job.startedAt + usedMs },
-      prices,
-    })
+    const { startedAt } = job
+    const isBegun = startedAt !== null && startedAt >= window.startsAt && startedAt < window.endsAt
+    // The price at the beginning of the use holds for all of it.
+    const machineCents =
+      startedAt === null ? 0 : machineCentsOf(job, { from: startedAt, until: startedAt + usedMs }, prices)
     return [
       {
         jobId: job.id,
@@ -73,8 +76,9 @@ export const stateCosts = (
         startsAt: job.startsAt,
         usedMs,
         energyMwh: hours.reduce((sum, { energyMwh }) => sum + energyMwh, 0),
-        energyCents: cents(job.printerId, hours),
+        energyCents: cents(hours),
         machineCents: Math.round(machineCents),
+        feeCents: isBegun ? feeCentsOf(job, startedAt, prices) : 0,
         quality: percent(
           hours.reduce((sum, { measuredMs }) => sum + measuredMs, 0),
           hours.reduce((sum, { coveredMs }) => sum + coveredMs, 0),
@@ -85,10 +89,7 @@ export const stateCosts = (
   return { month, lines, overhead: overheadOf(byJob.get('') ?? [], cents) }
 }
 
-const overheadOf = (
-  energy: UsageEnergy[],
-  cents: (printerId: string, hours: UsageEnergy[]) => number,
-): OverheadLine[] => {
+const overheadOf = (energy: UsageEnergy[], cents: (hours: UsageEnergy[]) => number): OverheadLine[] => {
   const groups = Map.groupBy(
     energy,
     // Energy of a job that is gone is nobody's any more.
@@ -102,11 +103,15 @@ const overheadOf = (
         printerId: first.printerId,
         purpose: first.purpose === 'standby' ? 'standby' : 'unbooked',
         energyMwh: hours.reduce((sum, { energyMwh }) => sum + energyMwh, 0),
-        energyCents: cents(first.printerId, hours),
+        energyCents: cents(hours),
       },
     ]
   })
 }
+
+/** What a line costs in all. */
+export const centsOf = ({ energyCents, machineCents, feeCents = 0 }: StatementLine): number =>
+  energyCents + machineCents + feeCents
 
 export type CostSum = { id: string | null; jobs: number; usedMs: number; energyMwh: number; cents: number }
 
@@ -118,6 +123,6 @@ export const sumCosts = (lines: StatementLine[], by: 'costCentreId' | 'cohortId'
       jobs: own.length,
       usedMs: own.reduce((sum, { usedMs }) => sum + usedMs, 0),
       energyMwh: own.reduce((sum, { energyMwh }) => sum + energyMwh, 0),
-      cents: own.reduce((sum, { energyCents, machineCents }) => sum + energyCents + machineCents, 0),
+      cents: own.reduce((sum, line) => sum + centsOf(line), 0),
     }))
     .sort((one, other) => (one.id ?? '').localeCompare(other.id ?? ''))

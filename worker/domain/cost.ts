@@ -1,54 +1,57 @@
-export const TARIFF_KINDS = ['energy', 'machine'] as const
+export const TARIFF_KINDS = ['energy', 'machine', 'job'] as const
 export type TariffKind = (typeof TARIFF_KINDS)[number]
 
-/** A price from `validFromAt` on, until the next of the same kind and printer. */
+/** A price from `validFromAt` on, until the next of the same kind and for the same machines. */
 export type Price = {
   kind: TariffKind
-  /** machine: a printer's own price; `null`: for all without one. */
+  /** machine, job: for this machine only. */
   printerId: string | null
-  /** energy: cents per MWh; machine: cents per hour. */
+  /** machine, job: for machines of this kind only; with neither, for all without a price of their own. */
+  printerKind: string | null
+  /** energy: cents per MWh; machine: cents per hour; job: cents for each that is begun. */
   cents: number
   validFromAt: number
 }
 
+/** A machine as far as prices tell them apart. */
+export type PricedMachine = { printerId: string; printerKind: string | null }
+
 const MWH_PER_MEGAWATT_HOUR = 1e9
 const HOUR_MS = 3_600_000
 
-/** The price in force at an instant; none: 0 cents. */
-const centsAt = (prices: Price[], at: number): number => {
-  const inForce = prices.filter(({ validFromAt }) => validFromAt <= at)
-  return (
-    inForce.reduce<Price | null>(
-      (newest, price) => (newest === null || price.validFromAt > newest.validFromAt ? price : newest),
-      null,
-    )?.cents ?? 0
+const newest = (prices: Price[]): Price | null =>
+  prices.reduce<Price | null>(
+    (best, price) => (best === null || price.validFromAt > best.validFromAt ? price : best),
+    null,
   )
+
+/** The price in force at an instant: a machine's own goes before that of its kind, and that before the one for all. */
+const centsAt = (prices: Price[], kind: TariffKind, at: number, machine: PricedMachine | null): number => {
+  const inForce = prices.filter((price) => price.kind === kind && price.validFromAt <= at)
+  const price =
+    newest(inForce.filter(({ printerId }) => printerId !== null && printerId === machine?.printerId)) ??
+    newest(
+      inForce.filter(({ printerKind }) => printerKind !== null && printerKind === machine?.printerKind),
+    ) ??
+    newest(inForce.filter(({ printerId, printerKind }) => printerId === null && printerKind === null))
+  return price?.cents ?? 0
 }
 
-export type CostFacts = {
-  printerId: string
-  /** Energy by hour, milliwatt-hours. */
-  energy: { at: number; energyMwh: number }[]
-  /** How long the machine was used; `null`: not at all. */
-  used: { from: number; until: number } | null
-  prices: Price[]
-}
-
-/**
- * Cents, not rounded: energy at the price of its hour, and the machine's time at the price at the beginning
- * of its use. A printer's own machine price goes before the one for all.
- */
-export const costOf = ({ printerId, energy, used, prices }: CostFacts) => {
-  const energyPrices = prices.filter(({ kind }) => kind === 'energy')
-  const energyCents = energy.reduce(
-    (sum, { at, energyMwh }) => sum + (energyMwh / MWH_PER_MEGAWATT_HOUR) * centsAt(energyPrices, at),
+/** Cents, not rounded, for energy (milliwatt-hours) by hour, each at the price of its hour. No price: nothing. */
+export const energyCentsOf = (energy: { at: number; energyMwh: number }[], prices: Price[]): number =>
+  energy.reduce(
+    (sum, { at, energyMwh }) =>
+      sum + (energyMwh / MWH_PER_MEGAWATT_HOUR) * centsAt(prices, 'energy', at, null),
     0,
   )
-  const machine = prices.filter(({ kind }) => kind === 'machine')
-  const own = machine.filter(
-    (price) => price.printerId === printerId && price.validFromAt <= (used?.from ?? 0),
-  )
-  const applying = own.length > 0 ? own : machine.filter((price) => price.printerId === null)
-  const machineCents = used ? ((used.until - used.from) / HOUR_MS) * centsAt(applying, used.from) : 0
-  return { energyCents, machineCents, cents: energyCents + machineCents }
-}
+
+/** Cents, not rounded, for a machine's time, at the price at the beginning of its use. */
+export const machineCentsOf = (
+  machine: PricedMachine,
+  used: { from: number; until: number },
+  prices: Price[],
+): number => ((used.until - used.from) / HOUR_MS) * centsAt(prices, 'machine', used.from, machine)
+
+/** Whole cents for a job that was begun, whatever it took. */
+export const feeCentsOf = (machine: PricedMachine, startedAt: number, prices: Price[]): number =>
+  centsAt(prices, 'job', startedAt, machine)

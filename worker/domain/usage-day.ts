@@ -26,6 +26,8 @@ export const localDayOf = (at: number, timeZone: string): LocalDay => {
 export type UsageJob = {
   id: string
   printerId: string
+  /** What kind of machine it is. */
+  printerKind: string
   userId: string
   costCentreId: string | null
   /** The cohort its holder was in when it began. */

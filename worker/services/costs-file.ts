@@ -1,7 +1,7 @@
 import writeSpreadsheet from 'write-excel-file/universal'
 import type { Costs } from './costs.ts'
 import type { Language } from './present.ts'
-import { type Cell, germanCsv, type Table } from './table-file.ts'
+import type { Cell, Table } from './table-file.ts'
 
 const WORDS = {
   de: {
@@ -17,6 +17,7 @@ const WORDS = {
       'kWh',
       'Strom €',
       'Maschine €',
+      'Pauschale €',
       'Summe €',
       'Gemessen %',
       'Art',
@@ -46,6 +47,7 @@ const WORDS = {
       'kWh',
       'Energy €',
       'Machine €',
+      'Flat fee €',
       'Sum €',
       'Measured %',
       'Kind',
@@ -79,6 +81,7 @@ export const linesTable = (costs: Costs, language: Language): Table => {
     line.kWh,
     euros(line.energyCents),
     euros(line.machineCents),
+    euros(line.feeCents),
     euros(line.cents),
     line.quality,
     words.job,
@@ -86,7 +89,7 @@ export const linesTable = (costs: Costs, language: Language): Table => {
   ])
   const overhead = costs.overhead.map(({ printer, purpose, kWh, energyCents }): Cell[] => {
     const price = euros(energyCents)
-    return [null, null, null, printer, null, null, kWh, price, null, price, null, words[purpose], null]
+    return [null, null, null, printer, null, null, kWh, price, null, null, price, null, words[purpose], null]
   })
   const corrections = costs.corrections.map(({ costCentre, cohort, createdAt, cents, reason }): Cell[] => {
     const price = euros(cents)
@@ -96,6 +99,7 @@ export const linesTable = (costs: Costs, language: Language): Table => {
       null,
       null,
       createdAt,
+      null,
       null,
       null,
       null,
@@ -131,8 +135,6 @@ const sumsTable = (costs: Costs, language: Language): Table => {
     ],
   }
 }
-
-export const costsCsv = (costs: Costs, language: Language): string => germanCsv(linesTable(costs, language))
 
 /** Strings are written as strings, so nothing in them is ever a formula. */
 const sheetOf = ({ headings, rows }: Table) => [

@@ -11,7 +11,7 @@ import { selectTariffs } from '../db/tariffs.ts'
 import { selectUsageEnergy, selectUsageJobs } from '../db/usage.ts'
 import type { Deps } from '../deps.ts'
 import type { UserActor } from '../domain/access.ts'
-import { type CostStatement, type CostSum, stateCosts, sumCosts } from '../domain/cost-statement.ts'
+import { type CostStatement, type CostSum, centsOf, stateCosts, sumCosts } from '../domain/cost-statement.ts'
 import { instantOf } from '../domain/local-time.ts'
 import type { Window } from '../domain/window.ts'
 import { deedOf } from './audit.ts'
@@ -84,7 +84,7 @@ export const readCosts = async (deps: Deps, month: string) => {
   }
   const { lines, overhead } = statement
   const correctedCents = corrections.reduce((sum, { cents }) => sum + cents, 0)
-  const jobCents = lines.reduce((sum, line) => sum + line.energyCents + line.machineCents, 0)
+  const jobCents = lines.reduce((sum, line) => sum + centsOf(line), 0)
   const overheadCents = overhead.reduce((sum, { energyCents }) => sum + energyCents, 0)
   const mwh = (of: { energyMwh: number }[]): number => of.reduce((sum, { energyMwh }) => sum + energyMwh, 0)
   return {
@@ -96,16 +96,23 @@ export const readCosts = async (deps: Deps, month: string) => {
           isSound: (await hexSha256(frozen.statement)) === frozen.checksum,
         }
       : null,
-    lines: lines.map(({ userId, startsAt, usedMs, energyMwh, ...line }) => ({
-      ...line,
+    lines: lines.map((line) => ({
+      jobId: line.jobId,
+      printerId: line.printerId,
+      costCentreId: line.costCentreId,
+      cohortId: line.cohortId,
+      quality: line.quality,
+      energyCents: line.energyCents,
+      machineCents: line.machineCents,
       printer: named(line.printerId),
-      person: worksCouncilMode ? null : named(userId),
+      person: worksCouncilMode ? null : named(line.userId),
       costCentre: named(line.costCentreId),
       cohort: named(line.cohortId),
-      startsAt: iso(startsAt),
-      usedHours: hours(usedMs),
-      kWh: kWh(energyMwh),
-      cents: line.energyCents + line.machineCents,
+      startsAt: iso(line.startsAt),
+      usedHours: hours(line.usedMs),
+      kWh: kWh(line.energyMwh),
+      feeCents: line.feeCents ?? 0,
+      cents: centsOf(line),
     })),
     overhead: overhead.map(({ energyMwh, ...line }) => ({
       ...line,

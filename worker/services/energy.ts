@@ -4,7 +4,7 @@ import { findPrinter } from '../db/printers.ts'
 import { selectTariffs } from '../db/tariffs.ts'
 import type { Deps } from '../deps.ts'
 import { mayDo, type UserActor } from '../domain/access.ts'
-import { costOf, type Price } from '../domain/cost.ts'
+import { energyCentsOf, feeCentsOf, machineCentsOf, type Price } from '../domain/cost.ts'
 import type { EnergyPurpose } from '../domain/energy.ts'
 import { type EnergyResolution, periodOf } from '../domain/energy-periods.ts'
 import type { Window } from '../domain/window.ts'
@@ -44,9 +44,6 @@ const toWh = (mwh: number): number => Math.round(mwh) / MWH_PER_WH
 const percent = (part: number, whole: number): number | null =>
   whole > 0 ? Math.round((100 * part) / whole) : null
 
-const energyCents = (slices: Slice[], prices: Price[]): number =>
-  costOf({ printerId: '', energy: slices, used: null, prices }).energyCents
-
 const presentPeriod = ({ startsAt, endsAt }: Window, slices: Slice[], prices: Price[]) => {
   const sum = (of: Slice[], field: 'energyMwh' | 'coveredMs' | 'measuredMs') =>
     of.reduce((total, slice) => total + slice[field], 0)
@@ -70,7 +67,7 @@ const presentPeriod = ({ startsAt, endsAt }: Window, slices: Slice[], prices: Pr
     peakWatts: peaks.length > 0 ? Math.max(...peaks) / 1_000 : null,
     /** Percent of the covered time that was measured; `null`: nothing is known of the period. */
     quality: percent(sum(slices, 'measuredMs'), sum(slices, 'coveredMs')),
-    costCents: Math.round(energyCents(slices, prices)),
+    costCents: Math.round(energyCentsOf(slices, prices)),
   }
 }
 
@@ -137,12 +134,12 @@ export const readJobEnergy = async (deps: Deps, job: MeteredJob) => {
   const total = (field: 'energyMwh' | 'coveredMs' | 'measuredMs') =>
     hours.reduce((sum, hour) => sum + hour[field], 0)
   const used = job.startedAt === null ? null : { from: job.startedAt, until: job.finishedAt ?? deps.now() }
-  const { cents } = costOf({
-    printerId: job.printerId,
-    energy: hours.map(({ hourAt, energyMwh }) => ({ at: hourAt, energyMwh })),
-    used,
-    prices,
-  })
+  const printer = await findPrinter(deps.db, job.printerId)
+  const machine = { printerId: job.printerId, printerKind: printer?.kind ?? null }
+  const slices = hours.map(({ hourAt, energyMwh }) => ({ at: hourAt, energyMwh }))
+  const cents =
+    energyCentsOf(slices, prices) +
+    (used ? machineCentsOf(machine, used, prices) + feeCentsOf(machine, used.from, prices) : 0)
   return {
     energyWh: hours.length > 0 ? toWh(total('energyMwh')) : null,
     energyQuality: percent(total('measuredMs'), total('coveredMs')),

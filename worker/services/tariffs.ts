@@ -19,15 +19,17 @@ import { Refused } from './refusal.ts'
 export type NewTariff = {
   kind: TariffKind
   printerId: string | null
+  printerKind: string | null
   cents: number
   validFrom: number
 }
 export type TariffChange = { cents?: number | undefined; validFrom?: number | undefined }
 
-const present = ({ id, kind, printerId, cents, validFromAt }: TariffRow, now: number) => ({
+const present = ({ id, kind, printerId, printerKind, cents, validFromAt }: TariffRow, now: number) => ({
   id,
   kind,
   printerId,
+  printerKind,
   cents,
   validFrom: iso(validFromAt),
   /** A price in force, or one that was, can no longer be changed. */

@@ -79,3 +79,13 @@ export const useFreezeMonth = (onDone: () => void) =>
     keys: [costsKey],
     onDone,
   })
+
+type NewCorrection = InferRequestType<Api['reports']['costs'][':month']['corrections']['$post']>['json']
+
+/** Puts a closed month right by a booking of its own. */
+export const useCorrectMonth = (month: string, onDone: () => void) =>
+  useWrite(
+    (api, json: NewCorrection) =>
+      answer(api.reports.costs[':month'].corrections.$post({ param: { month }, json })),
+    { keys: [costsKey], onDone },
+  )

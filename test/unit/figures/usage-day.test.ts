@@ -11,6 +11,7 @@ const MONDAY = localDayOf(at('2026-11-23T12:00'), BERLIN)
 const job = (more: Partial<UsageJob> = {}): UsageJob => ({
   id: 'j',
   printerId: 'p',
+  printerKind: 'printer',
   userId: 'anna',
   costCentreId: null,
   cohortId: null,
@@ -106,8 +107,8 @@ test('energy and machine time cost what they cost at that hour', () => {
         },
       ],
       prices: [
-        { kind: 'energy', printerId: null, cents: 30_000, validFromAt: 0 },
-        { kind: 'machine', printerId: null, cents: 200, validFromAt: 0 },
+        { kind: 'energy', printerId: null, printerKind: null, cents: 30_000, validFromAt: 0 },
+        { kind: 'machine', printerId: null, printerKind: null, cents: 200, validFromAt: 0 },
       ],
     }),
   )

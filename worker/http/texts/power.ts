@@ -20,6 +20,10 @@ export const POWER_TEXTS = {
     de: 'Der Strompreis gilt für alle Geräte.',
     en: 'The price of energy is the same for all machines.',
   },
+  machine_or_kind: {
+    de: 'Nenne ein Gerät oder eine Art von Geräten, nicht beides.',
+    en: 'Name a machine or a kind of machines, not both.',
+  },
   unknown_printer: { de: 'Dieses Gerät gibt es nicht.', en: 'There is no such machine.' },
   no_equal_printer: {
     de: 'Das ist kein gleiches Gerät.',

@@ -12,14 +12,28 @@ import { FormDialog } from '../../forms/form-dialog.tsx'
 import { instantOfField } from '../../forms/local-instant.ts'
 import { useSchemaForm } from '../../forms/use-schema-form.ts'
 import { useFormat } from '../../i18n/format.ts'
+import { kinds as machineKinds } from '../../machines/kinds.ts'
 
-const kinds = ['energy', 'machine'] as const
+const kinds = ['energy', 'machine', 'job'] as const
 
-/** `cents` is what a person types: cents per kWh, or euros per machine hour. */
+/**
+ * `cents` is what a person types: cents per kWh, euros per machine hour, euros per job. `printerId` names a machine,
+ * or with `kind:` before it all of a kind, or nothing: all.
+ */
 type Values = { kind: (typeof kinds)[number]; printerId: string; cents: number | string; validFrom: string }
 
-/** Typed cents per kWh to cents per MWh; typed euros per hour to cents per hour. */
-const factor = { energy: 1_000, machine: 100 } as const
+/** Typed cents per kWh to cents per MWh; typed euros to cents. */
+const factor = { energy: 1_000, machine: 100, job: 100 } as const
+
+const kindMark = 'kind:'
+
+/** For which machines a price is. */
+const machinesOf = ({ kind, printerId }: Values) => {
+  if (kind === 'energy' || printerId === '') return { printerId: null, printerKind: null }
+  return printerId.startsWith(kindMark)
+    ? { printerId: null, printerKind: printerId.slice(kindMark.length) }
+    : { printerId, printerKind: null }
+}
 
 /** A new price from a day on; what something has cost already never changes. */
 export default function TariffDialog({ onClose }: { onClose: () => void }) {
@@ -27,11 +41,11 @@ export default function TariffDialog({ onClose }: { onClose: () => void }) {
   const format = useFormat()
   const timeZone = useTimeZone()
   const printers = usePrinters().data ?? []
-  const wish = ({ kind, printerId, cents, validFrom }: Values) => ({
-    kind,
-    printerId: kind === 'machine' && printerId !== '' ? printerId : null,
-    cents: cents === '' ? Number.NaN : Math.round(Number(cents) * factor[kind]),
-    validFrom: validFrom === '' ? '' : instantOfField(`${validFrom}T00:00`, timeZone),
+  const wish = (values: Values) => ({
+    kind: values.kind,
+    ...machinesOf(values),
+    cents: values.cents === '' ? Number.NaN : Math.round(Number(values.cents) * factor[values.kind]),
+    validFrom: values.validFrom === '' ? '' : instantOfField(`${values.validFrom}T00:00`, timeZone),
   })
   const initialValues: Values = { kind: 'energy', printerId: '', cents: '', validFrom: '' }
   const form = useSchemaForm({ initialValues, schema: NewTariff, wish })
@@ -58,11 +72,15 @@ export default function TariffDialog({ onClose }: { onClose: () => void }) {
         data={kinds.map((value) => ({ value, label: t(`tariffs.kind.${value}`) }))}
         {...form.getInputProps('kind')}
       />
-      {kind === 'machine' && (
+      {kind !== 'energy' && (
         <NativeSelect
           label={t('tariffs.printer')}
           data={[
-            { value: '', label: t('tariffs.all.machine') },
+            { value: '', label: t('tariffs.all') },
+            ...machineKinds.map((one) => ({
+              value: `${kindMark}${one}`,
+              label: t(`tariffs.machines.${one}`),
+            })),
             ...printers.map(({ id, name }) => ({ value: id, label: name })),
           ]}
           {...form.getInputProps('printerId')}

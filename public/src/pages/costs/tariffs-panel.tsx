@@ -9,6 +9,7 @@ import { useFormat } from '../../i18n/format.ts'
 import type { Column } from '../../lists/column.ts'
 import { DataTable } from '../../lists/data-table.tsx'
 import { RowTitle } from '../../lists/row-link.tsx'
+import { kinds } from '../../machines/kinds.ts'
 import { Panel } from '../../parts/panel.tsx'
 import { Pill } from '../../parts/pill.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
@@ -28,12 +29,17 @@ export function TariffsPanel() {
   const printers = usePrinters().data ?? []
   const dialog = useDialog<true>()
   const remove = useRemoveTariff(() => notifications.show({ message: t('tariffs.removed') }))
-  const subject = ({ kind, printerId }: Tariff) =>
-    printers.find(({ id }) => id === printerId)?.name ?? t(`tariffs.all.${kind}`)
+  const subject = ({ printerId, printerKind }: Tariff) => {
+    if (printerKind !== null) {
+      const known = kinds.find((kind) => kind === printerKind)
+      return known ? t(`tariffs.machines.${known}`) : printerKind
+    }
+    return printers.find(({ id }) => id === printerId)?.name ?? t('tariffs.all')
+  }
   const price = ({ kind, cents }: Tariff) =>
     kind === 'energy'
       ? t('tariffs.perKWh', { price: format.number(cents / kWhPerMWh) })
-      : t('tariffs.perHour', { price: format.money(cents) })
+      : t(kind === 'machine' ? 'tariffs.perHour' : 'tariffs.perJob', { price: format.money(cents) })
   const columns: Column<Tariff>[] = [
     {
       key: 'what',

@@ -1,0 +1,13 @@
+import { CostCentresPanel } from './cost-centres-panel.tsx'
+import { CostsPage } from './costs-page.tsx'
+import { TariffsPanel } from './tariffs-panel.tsx'
+
+/** Whom reservations can be charged to, and at which prices. */
+export default function Prices() {
+  return (
+    <CostsPage>
+      <TariffsPanel />
+      <CostCentresPanel />
+    </CostsPage>
+  )
+}
