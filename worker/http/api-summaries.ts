@@ -116,7 +116,7 @@ export const SUMMARIES: Record<string, string> = {
   'GET /api/calendar/:file': 'Reservations as iCalendar, for whoever has the link',
 
   'GET /api/energy': 'Energy of a plug or of all, by minute, hour, day or month',
-  'GET /api/tariffs': 'Prices of energy and machine hours, and since when',
+  'GET /api/tariffs': 'Prices of energy, machine hours and jobs, and since when',
   'POST /api/tariffs': 'Add a price that applies from a date on',
   'PATCH /api/tariffs/:id': 'Change a price that does not apply yet',
   'DELETE /api/tariffs/:id': 'Remove a price that does not apply yet',
@@ -126,7 +126,7 @@ export const SUMMARIES: Record<string, string> = {
   'GET /api/statistics': 'Use, energy and cost by printer, person, cohort, time; JSON or CSV',
   'GET /api/statistics/refusals': 'Why reservations were refused, by day and machine; JSON or CSV',
   'GET /api/figures/suggestion': 'How long a print of this name has taken before',
-  'GET /api/figures/planned-measured': 'Reserved time against time really used',
+  'GET /api/figures/planned-measured': 'Reserved time against time really used; JSON or CSV',
   'GET /api/figures/training-record': 'A week for the training record, JSON or CSV',
 
   'GET /api/users': 'People, searched and by role or cohort',

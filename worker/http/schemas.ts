@@ -43,6 +43,3 @@ export const MachineKind = z.string().regex(/^[a-z][a-z0-9_]{1,31}$/)
 
 /** How many items a list answers; 50 unless told, 200 at the most. */
 export const Limit = z.coerce.number().int().min(1).max(200).default(50)
-
-/** What sort of machine: closed by use, not by list; printers first, laser cutters and mills later. */
-export const MachineKind = z.string().regex(/^[a-z][a-z0-9_]{1,31}$/)
