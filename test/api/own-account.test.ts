@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Client } from '../support/client.ts'
+import { enrolKiosk } from '../support/kiosk.ts'
 import { newcomers } from '../support/newcomers.ts'
 import { inMinutes, PASSWORD, startWorkshop, type Workshop } from '../support/workshop.ts'
 
@@ -108,6 +109,42 @@ test('everybody gets their own data, and nobody else’s but an admin, who is on
     .bind(person.id)
     .first()
   expect(row).toEqual({ actor_id: 'admin' })
+})
+
+test('their data holds what is kept about a person in every corner, and no secret', async () => {
+  const person = await settled({ displayName: 'Dora Daten' })
+  const pin = { password: person.password, pin: '482913' }
+  expect((await person.client.put('/api/kiosk-access/pin', pin)).status).toBe(204)
+  await person.client.post('/api/waiting-list', {
+    printerId: 'printer-1',
+    minutes: 30,
+    from: inMinutes(workshop, 60),
+    until: inMinutes(workshop, 600),
+  })
+  await person.client.post('/api/calendar', {})
+  await person.client.post('/api/printers/printer-1/problems', { text: 'Riemen lose' })
+  const { device } = await enrolKiosk(workshop)
+  const visit = { username: person.username, pin: '482913' }
+  expect((await device.post('/api/kiosk/sign-in', visit)).status).toBe(200)
+
+  const { body } = await person.client.get(`/api/users/${person.id}/export`)
+  expect(body).toMatchObject({
+    person: { displayName: 'Dora Daten', badgeSetAt: null, recoveryCodesLeft: 0 },
+    kioskVisits: [{ kiosk: 'Halle', method: 'pin', endedAt: null }],
+    waitingList: [{ printerId: 'printer-1', minutes: 30 }],
+    calendarLinks: [{ printerId: null, revokedAt: null }],
+    faultReports: [{ text: 'Riemen lose' }],
+    qualifications: [],
+    series: [],
+    measurements: [],
+  })
+  expect(body.person.pinSetAt).toBe(new Date(workshop.now()).toISOString())
+  expect(body.notifications.map(({ kind }: { kind: string }) => kind)).toContain('access_changed')
+  expect(body.sessions.length).toBeGreaterThan(1)
+  expect(body.trail.map(({ action }: { action: string }) => action)).toEqual(
+    expect.arrayContaining(['user.add', 'kiosk_access.set_pin', 'kiosk_visit.start', 'session.start']),
+  )
+  expect(JSON.stringify(body)).not.toMatch(/482913|Hash|\$2[aby]\$|totpSecret/)
 })
 
 test('a reset password lets in with the new temporary one only, and ends every session', async () => {

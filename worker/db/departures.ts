@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, or, sql } from 'drizzle-orm'
 import type { JobStatus } from '../domain/job-status.ts'
 import { type AuditEvent, auditEvents } from './audit-events.ts'
 import { calendarFeeds } from './calendar-feeds.ts'
@@ -56,10 +56,15 @@ export const leaveWaitingList = (db: Database, userIds: string[]) => {
 }
 
 /** Takes what a person wrote and where they came from out of everything that stays for the figures. */
-export const emptyTracesOf = (db: Database, userId: string) =>
+export const emptyTracesOf = (db: Database, userId: string, displayName: string) =>
   [
     db.update(jobs).set({ title: '–', note: null, decisionText: null }).where(eq(jobs.userId, userId)),
-    db.delete(notifications).where(eq(notifications.userId, userId)),
+    db
+      .delete(notifications)
+      // Their own, and what others were told of them by name.
+      .where(
+        or(eq(notifications.userId, userId), sql`${notifications.params} ->> 'person' = ${displayName}`),
+      ),
     db.delete(sessions).where(eq(sessions.userId, userId)),
     db.delete(kioskVisits).where(eq(kioskVisits.userId, userId)),
     db.delete(kioskCredentials).where(eq(kioskCredentials.userId, userId)),

@@ -5,7 +5,7 @@ import { jobs } from './jobs.ts'
 import { printers } from './printers.ts'
 
 /** How a job really went, as the watts told it once it was over. */
-const jobMeasurements = sqliteTable('job_measurements', {
+export const jobMeasurements = sqliteTable('job_measurements', {
   jobId: text().primaryKey(),
   printerId: text().notNull(),
   userId: text().notNull(),

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, or, sql } from 'drizzle-orm'
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { Database } from './database.ts'
 import { loginThrottles } from './login-throttles.ts'
@@ -36,7 +36,7 @@ export const findPersonWithPin = (
 export const findPersonByBadge = (db: Database, badgeHash: string): Promise<PersonWithPin | undefined> =>
   withUser(db).where(eq(kioskCredentials.badgeHash, badgeHash)).get()
 
-/** Sets, replaces or with `null` takes away a person's PIN or badge. */
+/** Sets or replaces a person's PIN or badge. */
 export const saveCredentials = (
   db: Database,
   userId: string,
@@ -46,6 +46,32 @@ export const saveCredentials = (
     .insert(kioskCredentials)
     .values({ userId, ...change })
     .onConflictDoUpdate({ target: kioskCredentials.userId, set: change })
+
+/** Changes nothing when there is none. */
+export const removePinOf = (db: Database, userId: string) =>
+  db
+    .update(kioskCredentials)
+    .set({ pinHash: null, pinSetAt: null })
+    .where(and(eq(kioskCredentials.userId, userId), isNotNull(kioskCredentials.pinHash)))
+
+/** Changes nothing when there is none. */
+export const removeBadgeOf = (db: Database, userId: string) =>
+  db
+    .update(kioskCredentials)
+    .set({ badgeHash: null, badgeSetAt: null })
+    .where(and(eq(kioskCredentials.userId, userId), isNotNull(kioskCredentials.badgeHash)))
+
+/** PIN and badge; changes nothing when there is neither. */
+export const removeCredentialsOf = (db: Database, userId: string) =>
+  db
+    .update(kioskCredentials)
+    .set({ pinHash: null, pinSetAt: null, badgeHash: null, badgeSetAt: null })
+    .where(
+      and(
+        eq(kioskCredentials.userId, userId),
+        or(isNotNull(kioskCredentials.pinHash), isNotNull(kioskCredentials.badgeHash)),
+      ),
+    )
 
 /** Whoever sets a new PIN may try again at once, at every kiosk. */
 export const forgetThrottlesLike = (db: Database, prefix: string) =>

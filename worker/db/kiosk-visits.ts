@@ -56,6 +56,13 @@ export const endVisitsAt = (db: Database, kioskId: string, at: number) =>
     .set({ endedAt: at })
     .where(and(eq(kioskVisits.kioskId, kioskId), isNull(kioskVisits.endedAt)))
 
+/** Somebody's visits end, at whichever kiosk. */
+export const endVisitsOf = (db: Database, userId: string, at: number) =>
+  db
+    .update(kioskVisits)
+    .set({ endedAt: at })
+    .where(and(eq(kioskVisits.userId, userId), isNull(kioskVisits.endedAt)))
+
 /** Who did what is in the trail; who stood where is nobody's business for long. */
 export const forgetVisitsAt = (db: Database, kioskId: string, before: number) =>
   db.delete(kioskVisits).where(and(eq(kioskVisits.kioskId, kioskId), lt(kioskVisits.expiresAt, before)))

@@ -59,6 +59,14 @@ export const selectOpenSessions = (db: Database, userId: string, now: number, id
 export const selectSessionsOf = (db: Database, userId: string) =>
   db.select().from(sessions).where(eq(sessions.userId, userId)).orderBy(desc(sessions.createdAt))
 
+/** From where and with what somebody has signed in, as long as sessions are remembered. */
+export const selectDevicesOf = (db: Database, userId: string) =>
+  db
+    .selectDistinct({ address: sessions.address, userAgent: sessions.userAgent })
+    .from(sessions)
+    .where(eq(sessions.userId, userId))
+    .limit(500)
+
 /** Ends one of a person's own sessions; another's changes nothing. */
 export const endSessionOf = (db: Database, userId: string, id: string, at: number) =>
   db

@@ -118,8 +118,18 @@ const listed = {
   cohortName: cohorts.name,
   /** When the newest session was last used. */
   lastSeenAt: sql<number | null>`(select max(s.last_seen_at) from sessions s where s.user_id = ${users.id})`,
+  pinSetAt: sql<number | null>`(select k.pin_set_at from kiosk_credentials k where k.user_id = ${users.id})`,
+  badgeSetAt: sql<
+    number | null
+  >`(select k.badge_set_at from kiosk_credentials k where k.user_id = ${users.id})`,
 }
-export type ListedUser = { user: User; cohortName: string | null; lastSeenAt: number | null }
+export type ListedUser = {
+  user: User
+  cohortName: string | null
+  lastSeenAt: number | null
+  pinSetAt: number | null
+  badgeSetAt: number | null
+}
 
 /** The names of everybody who fits: SQLite neither sorts nor finds "Özdemir" as people do, so the caller does. */
 export const selectNames = (db: Database, filter: UserFilter) =>
@@ -158,6 +168,14 @@ export const findListedUser = (db: Database, id: string): Promise<ListedUser | u
     .leftJoin(cohorts, eq(cohorts.id, users.cohortId))
     .where(and(eq(users.id, id), isNull(users.anonymisedAt)))
     .get()
+
+/** Admins who can sign in now. */
+export const selectAdmins = (db: Database, now: number) =>
+  db
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.role, 'admin'), inState('active', now)))
+    .limit(50)
 
 export const selectMembers = (db: Database, cohortId: string) =>
   db

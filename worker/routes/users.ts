@@ -11,6 +11,7 @@ import { Id, IdParam, Limit, line } from '../http/schemas.ts'
 import { body, params, query } from '../http/validate.ts'
 import { anonymiseUser } from '../services/departure.ts'
 import { importPeople } from '../services/import-people.ts'
+import { resetKioskAccess } from '../services/kiosk-credentials.ts'
 import { exportPersonalData } from '../services/personal-data.ts'
 import {
   addUser,
@@ -85,6 +86,11 @@ export const userRoutes = () =>
     )
     .post('/:id/reset-second-factor', may('user.manage'), params(IdParam), async (c) => {
       await resetSecondFactor(c.var.deps, c.var.actor, c.req.valid('param').id)
+      return c.body(null, 204)
+    })
+    .post('/:id/reset-kiosk-access', may('user.manage'), params(IdParam), async (c) => {
+      const { id } = await readUser(c.var.deps, c.req.valid('param').id)
+      await resetKioskAccess(c.var.deps, c.var.actor, id)
       return c.body(null, 204)
     })
     .post('/:id/end-sessions', may('user.manage'), params(IdParam), async (c) => {

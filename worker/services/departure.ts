@@ -49,7 +49,7 @@ export const anonymiseUser = async (deps: Deps, actor: Actor, id: string): Promi
       ...withoutSecondFactor(deps, id),
       updateUser(deps.db, id, nameless),
       insertAuditIfChanged(deps.db, deedOf(actor, { at: now, action: 'user.anonymise', entityId: id })),
-      ...emptyTracesOf(deps.db, id),
+      ...emptyTracesOf(deps.db, id, user.displayName),
     ])
     .catch(refuseLastAdmin)
   dismiss(deps, [id])

@@ -1,13 +1,17 @@
-import { insertAudit } from '../db/audit-events.ts'
+import { insertAudit, insertAuditIfChanged } from '../db/audit-events.ts'
 import { duplicateOf } from '../db/database.ts'
 import {
   findCredentials,
   forgetThrottlesLike,
   type PersonWithPin,
+  removeBadgeOf,
+  removeCredentialsOf,
+  removePinOf,
   saveCredentials,
 } from '../db/kiosk-credentials.ts'
+import { endVisitsOf } from '../db/kiosk-visits.ts'
 import type { Deps } from '../deps.ts'
-import type { UserActor } from '../domain/access.ts'
+import type { Actor, UserActor } from '../domain/access.ts'
 import { isGuessablePin } from '../domain/pin.ts'
 import { deedOf } from './audit.ts'
 import { hexHmac } from './digest.ts'
@@ -16,6 +20,7 @@ import { requireOwnPassword } from './own-password.ts'
 import { NOBODYS_HASH, onHost } from './passwords.ts'
 import { isoOrNull } from './present.ts'
 import { Refused } from './refusal.ts'
+import { tellAccessChanged } from './security-messages.ts'
 
 /** A million PINs are few: without the machine's key the hash tells nothing. */
 const keyedPin = (deps: Deps, userId: string, pin: string): Promise<string> =>
@@ -70,14 +75,16 @@ export const setPin = async (
     saveCredentials(deps.db, user.id, { pinHash, pinSetAt: now }),
     forgetThrottlesLike(deps.db, await pinThrottles(deps, user.username)),
     insertAudit(deps.db, deedOf(actor, { at: now, action: 'kiosk_access.set_pin', entityId: user.id })),
+    tellAccessChanged(deps, user.id, 'pin_set'),
   ])
 }
 
 export const removePin = async (deps: Deps, actor: UserActor): Promise<void> => {
   const deed = { at: deps.now(), action: 'kiosk_access.remove_pin', entityId: actor.id } as const
   await deps.db.batch([
-    saveCredentials(deps.db, actor.id, { pinHash: null, pinSetAt: null }),
-    insertAudit(deps.db, deedOf(actor, deed)),
+    removePinOf(deps.db, actor.id),
+    insertAuditIfChanged(deps.db, deedOf(actor, deed)),
+    tellAccessChanged(deps, actor.id, 'pin_removed'),
   ])
 }
 
@@ -94,6 +101,7 @@ export const linkBadge = async (deps: Deps, actor: UserActor, badge: string): Pr
     .batch([
       saveCredentials(deps.db, actor.id, { badgeHash: hash, badgeSetAt: now }),
       insertAudit(deps.db, deedOf(actor, deed)),
+      tellAccessChanged(deps, actor.id, 'badge_set'),
     ])
     .catch((error: unknown) => {
       if (duplicateOf(error) === 'kiosk_credentials.badge_hash')
@@ -106,7 +114,19 @@ export const linkBadge = async (deps: Deps, actor: UserActor, badge: string): Pr
 export const removeBadge = async (deps: Deps, actor: UserActor): Promise<void> => {
   const deed = { at: deps.now(), action: 'kiosk_access.remove_badge', entityId: actor.id } as const
   await deps.db.batch([
-    saveCredentials(deps.db, actor.id, { badgeHash: null, badgeSetAt: null }),
-    insertAudit(deps.db, deedOf(actor, deed)),
+    removeBadgeOf(deps.db, actor.id),
+    insertAuditIfChanged(deps.db, deedOf(actor, deed)),
+    tellAccessChanged(deps, actor.id, 'badge_removed'),
+  ])
+}
+
+/** Takes somebody's PIN and badge away, and sends them away from the kiosk they may stand at. */
+export const resetKioskAccess = async (deps: Deps, actor: Actor, id: string): Promise<void> => {
+  const deed = { at: deps.now(), action: 'user.reset_kiosk_access', entityId: id } as const
+  await deps.db.batch([
+    endVisitsOf(deps.db, id, deed.at),
+    removeCredentialsOf(deps.db, id),
+    insertAuditIfChanged(deps.db, deedOf(actor, deed)),
+    tellAccessChanged(deps, id, 'kiosk_access_reset'),
   ])
 }

@@ -1,5 +1,6 @@
 import { insertAudit } from '../db/audit-events.ts'
 import { findPersonByBadge, findPersonWithPin, type PersonWithPin } from '../db/kiosk-credentials.ts'
+import { findKiosk } from '../db/kiosks.ts'
 import { isActive, type User } from '../db/users.ts'
 import type { Deps } from '../deps.ts'
 import type { Caller } from '../domain/access.ts'
@@ -8,15 +9,25 @@ import { deedOf } from './audit.ts'
 import { badgeHash, isPinOf, pinThrottle } from './kiosk-credentials.ts'
 import { type Attempt, beginAttempt } from './lock-out.ts'
 import { Refused } from './refusal.ts'
+import { tellLocked } from './security-messages.ts'
 
 export type KioskActor = Extract<Caller, { kind: 'kiosk' }>
 export type QuickProof = ({ pin: string } & ({ username: string } | { userId: string })) | { badge: string }
 
-const refuseWrong = async (deps: Deps, actor: KioskActor, person: PersonWithPin | undefined) => {
-  if (person) {
-    const deed = { at: deps.now(), action: 'kiosk_visit.refuse', entityId: person.user.id } as const
-    await insertAudit(deps.db, deedOf(actor, deed))
-  }
+const refuseWrong = async (
+  deps: Deps,
+  actor: KioskActor,
+  attempt: Attempt,
+  person: PersonWithPin | undefined,
+) => {
+  const kiosk = (await findKiosk(deps.db, actor.id))?.name ?? ''
+  const told = await tellLocked(deps, attempt, person?.user, { address: actor.via.address, kiosk })
+  const at = deps.now()
+  const record = person
+    ? [insertAudit(deps.db, deedOf(actor, { at, action: 'kiosk_visit.refuse', entityId: person.user.id }))]
+    : []
+  const [first, ...others] = [...record, ...told]
+  if (first) await deps.db.batch([first, ...others])
   throw new Refused('invalid_credentials')
 }
 
@@ -51,7 +62,7 @@ export const proveAtKiosk = async (
   const person = await findPerson(deps, proof)
   const attempt = await beginAttempt(deps, [await throttleOf(deps, actor, proof, person)])
   const isRight = 'badge' in proof ? person !== undefined : await isPinOf(deps, person, proof.pin)
-  if (!isRight || !person || !isActive(person.user, deps.now())) return refuseWrong(deps, actor, person)
+  if (!isRight || !person || !isActive(person.user, deps.now())) return refuseWrong(deps, actor, attempt, person)
   if (person.user.mustChangePassword) throw new Refused('password_change_required')
   return { user: person.user, attempt }
 }

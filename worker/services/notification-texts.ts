@@ -1,10 +1,6 @@
 import type { Language } from './present.ts'
-
-/** Formats an instant for people, in their language and the workshop's zone. */
-export type When = (at: number) => string
-type Wording<P> = Record<Language, (params: P, when: When) => string>
-
-const worded = <P extends Record<string, unknown>>(wording: Wording<P>): Wording<P> => wording
+import { SECURITY_TEXTS } from './security-texts.ts'
+import { type When, worded } from './wording.ts'
 
 const because = (reason: string | null | undefined, word: string): string =>
   reason ? ` ${word}: ${reason}` : ''
@@ -164,6 +160,7 @@ export const NOTIFICATION_TEXTS = {
     de: (p) => `${p.person} meldet eine Störung an ${p.printer}: „${p.text}“`,
     en: (p) => `${p.person} reports a fault of ${p.printer}: “${p.text}”`,
   }),
+  ...SECURITY_TEXTS,
 } as const
 
 export type NotificationKind = keyof typeof NOTIFICATION_TEXTS

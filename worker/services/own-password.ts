@@ -7,6 +7,7 @@ import { deedOf } from './audit.ts'
 import { beginAttempt, keysFor, succeed } from './lock-out.ts'
 import { hashChosenPassword, isPasswordOf } from './passwords.ts'
 import { Refused } from './refusal.ts'
+import { tellAccessChanged, tellLocked } from './security-messages.ts'
 import { dismiss, newSession, type SessionStart } from './sessions.ts'
 import { readSettings } from './settings.ts'
 
@@ -24,8 +25,14 @@ export const requireOwnPassword = async (
   const keys = await keysFor(deps, { name, address: undefined, device: undefined })
   const attempt = await beginAttempt(deps, keys)
   const user = await findUser(deps.db, actor.id)
-  if (!user || !(await isPasswordOf(deps, user, password)))
+  if (!user || !(await isPasswordOf(deps, user, password))) {
+    const [first, ...others] = await tellLocked(deps, attempt, user, {
+      address: actor.via.address,
+      kiosk: null,
+    })
+    if (first) await deps.db.batch([first, ...others])
     throw new Refused('invalid_input', { errors: [{ path, code: 'wrong_password' }] })
+  }
   await deps.db.batch([...succeed(deps, attempt)])
   return user
 }
@@ -55,6 +62,7 @@ export const changeOwnPassword = async (
     endSessionsOf(deps.db, [user.id], now),
     ...statements,
     insertAudit(deps.db, deedOf(actor, { at: now, action: 'user.change_password', entityId: user.id })),
+    tellAccessChanged(deps, user.id, 'password_changed'),
   ])
   dismiss(deps, [user.id])
   return start

@@ -6,6 +6,8 @@ import { selectEvidence } from '../db/instruction-records.ts'
 import { selectJobs } from '../db/job-lists.ts'
 import { findAdultOn } from '../db/minors.ts'
 import { selectNotificationsOf } from '../db/notifications.ts'
+import { type KeptAbout, readKeptAbout } from '../db/personal-data.ts'
+import { countUnusedRecoveryCodes } from '../db/recovery-codes.ts'
 import { selectSessionsOf } from '../db/sessions.ts'
 import { selectTrainingWeeks } from '../db/training-weeks.ts'
 import type { Deps } from '../deps.ts'
@@ -18,6 +20,58 @@ import { readUser } from './users.ts'
 /** Of each kind, the newest so many. */
 const LIMIT = 10_000
 
+const presentKept = ([visits, grants, waits, series, feeds, reports, measurements]: KeptAbout) => ({
+  kioskVisits: visits.map(({ visit, kiosk }) => ({
+    kiosk,
+    method: visit.method,
+    startedAt: iso(visit.startedAt),
+    lastSeenAt: iso(visit.lastSeenAt),
+    endedAt: isoOrNull(visit.endedAt),
+  })),
+  qualifications: grants.map(({ grant, name }) => ({
+    name,
+    grantedAt: iso(grant.grantedAt),
+    expiresAt: isoOrNull(grant.expiresAt),
+    revokedAt: isoOrNull(grant.revokedAt),
+    note: grant.note,
+  })),
+  waitingList: waits.map(({ printerId, kind, minutes, status, ...wait }) => ({
+    printerId,
+    kind,
+    minutes,
+    status,
+    from: iso(wait.fromAt),
+    until: iso(wait.untilAt),
+    createdAt: iso(wait.createdAt),
+  })),
+  series: series.map(({ printerId, every, startsAt, jobs, createdAt }) => ({
+    printerId,
+    every,
+    jobs,
+    startsAt: iso(startsAt),
+    createdAt: iso(createdAt),
+  })),
+  calendarLinks: feeds.map(({ printerId, createdAt, revokedAt }) => ({
+    printerId,
+    createdAt: iso(createdAt),
+    revokedAt: isoOrNull(revokedAt),
+  })),
+  faultReports: reports.map(({ printerId, text, unusable, answer, ...report }) => ({
+    printerId,
+    text,
+    unusable,
+    answer,
+    createdAt: iso(report.createdAt),
+    answeredAt: isoOrNull(report.answeredAt),
+  })),
+  measurements: measurements.map(({ jobId, bookedMs, workedMs, idleBeforeMs }) => ({
+    jobId,
+    bookedMs,
+    workedMs,
+    idleBeforeMs,
+  })),
+})
+
 /**
  * Everything that is kept about a person (GDPR, article 15), except secrets. One's own is anybody's right;
  * an admin may hand it out, which is on record. Refuses with `forbidden`, `not_found`.
@@ -25,6 +79,10 @@ const LIMIT = 10_000
 export const exportPersonalData = async (deps: Deps, actor: UserActor, id: string) => {
   if (id !== actor.id && !mayDo(actor, 'user.export_others')) throw new Refused('forbidden')
   const person = await readUser(deps, id)
+  const [kept, [left]] = await Promise.all([
+    readKeptAbout(deps.db, id, LIMIT),
+    countUnusedRecoveryCodes(deps.db, id),
+  ])
   const [cohorts, sessions, jobs, notifications, trail] = await deps.db.batch([
     selectMembershipsOf(deps.db, id),
     selectSessionsOf(deps.db, id),
@@ -41,7 +99,8 @@ export const exportPersonalData = async (deps: Deps, actor: UserActor, id: strin
   await insertAudit(deps.db, deedOf(actor, { at: deps.now(), action: 'user.export', entityId: id }))
   return {
     exportedAt: iso(deps.now()),
-    person,
+    person: { ...person, recoveryCodesLeft: left?.unused ?? 0 },
+    ...presentKept(kept),
     cohorts: cohorts.map(({ name, fromAt, untilAt }) => ({
       name,
       from: iso(fromAt),
@@ -59,10 +118,12 @@ export const exportPersonalData = async (deps: Deps, actor: UserActor, id: strin
       printerId: job.printerId,
       title: job.title,
       note: job.note,
+      decisionText: job.decisionText,
       startsAt: iso(job.startsAt),
       endsAt: iso(job.endsAt),
       status: job.status,
       createdAt: iso(job.createdAt),
+      checkedInAt: isoOrNull(job.checkedInAt),
       startedAt: isoOrNull(job.startedAt),
       finishedAt: isoOrNull(job.finishedAt),
     })),

@@ -3,7 +3,10 @@ import { isActive, type ListedUser } from '../db/users.ts'
 import { iso, isoOrNull } from './present.ts'
 
 /** A person as those see them who manage people. */
-export const presentUser = ({ user, cohortName, lastSeenAt }: ListedUser, now: number) => ({
+export const presentUser = (
+  { user, cohortName, lastSeenAt, pinSetAt, badgeSetAt }: ListedUser,
+  now: number,
+) => ({
   id: user.id,
   username: user.username,
   displayName: user.displayName,
@@ -15,6 +18,9 @@ export const presentUser = ({ user, cohortName, lastSeenAt }: ListedUser, now: n
   disabledAt: isoOrNull(user.disabledAt),
   mustChangePassword: user.mustChangePassword,
   hasSecondFactor: user.totpEnabledAt !== null,
+  /** For kiosks; the PIN and the badge themselves nobody can read. */
+  pinSetAt: isoOrNull(pinSetAt),
+  badgeSetAt: isoOrNull(badgeSetAt),
   lastSeenAt: isoOrNull(lastSeenAt),
   createdAt: iso(user.createdAt),
 })

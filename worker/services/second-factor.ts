@@ -14,6 +14,7 @@ import { hexHmac } from './digest.ts'
 import { requireOwnPassword } from './own-password.ts'
 import { plainCode, randomCode } from './random-code.ts'
 import { Refused } from './refusal.ts'
+import { tellAccessChanged } from './security-messages.ts'
 import { readSettings } from './settings.ts'
 import { seal, unseal } from './vault.ts'
 
@@ -103,6 +104,7 @@ export const confirmSecondFactor = async (
     ...statements,
     updateUser(deps.db, user.id, { totpEnabledAt: now, totpLastStep: step, updatedAt: now }),
     insertAudit(deps.db, deedOf(actor, { at: now, action: 'second_factor.enable', entityId: user.id })),
+    tellAccessChanged(deps, user.id, 'second_factor_on'),
   ])
   return { recoveryCodes: codes }
 }
@@ -113,7 +115,11 @@ export const renewRecoveryCodes = async (deps: Deps, actor: UserActor, password:
   if (user.totpEnabledAt === null) throw new Refused('invalid_state')
   const { codes, statements } = await newRecoveryCodes(deps, user.id)
   const deed = { at: deps.now(), action: 'second_factor.renew_codes', entityId: user.id } as const
-  await deps.db.batch([...statements, insertAudit(deps.db, deedOf(actor, deed))])
+  await deps.db.batch([
+    ...statements,
+    insertAudit(deps.db, deedOf(actor, deed)),
+    tellAccessChanged(deps, user.id, 'recovery_codes_renewed'),
+  ])
   return { recoveryCodes: codes }
 }
 
@@ -135,5 +141,6 @@ export const disableSecondFactor = async (deps: Deps, actor: UserActor, password
   await deps.db.batch([
     ...withoutSecondFactor(deps, user.id),
     insertAuditIfChanged(deps.db, deedOf(actor, deed)),
+    ...(user.totpEnabledAt === null ? [] : [tellAccessChanged(deps, user.id, 'second_factor_off')]),
   ])
 }

@@ -1,14 +1,15 @@
 import { insertAudit } from '../db/audit-events.ts'
 import { endSession } from '../db/sessions.ts'
-import { isActive, selectUserByName } from '../db/users.ts'
+import { isActive, selectUserByName, type User } from '../db/users.ts'
 import type { Deps } from '../deps.ts'
 import type { Caller, UserActor, Via } from '../domain/access.ts'
 import { deedOf } from './audit.ts'
 import { nonceFor, readKnownPeople, rememberPerson } from './known-browsers.ts'
-import { beginAttempt, keysFor, succeed, withdraw } from './lock-out.ts'
+import { type Attempt, beginAttempt, keysFor, succeed, withdraw } from './lock-out.ts'
 import { isPasswordOf } from './passwords.ts'
 import { Refused } from './refusal.ts'
 import { acceptCode } from './second-factor.ts'
+import { tellLocked, tellNewDevice } from './security-messages.ts'
 import { newSession, type SessionStart } from './sessions.ts'
 
 export type SignIn = {
@@ -33,37 +34,38 @@ export const signIn = async (deps: Deps, request: SignIn): Promise<SessionStart 
     selectUserByName(deps.db, request.username),
     readKnownPeople(deps, request.knownBrowser),
   ])
-  const keys = await keysFor(deps, {
-    name: request.username,
-    address: actor.via.address,
-    device: nonceFor(known, user?.id),
-  })
+  const device = nonceFor(known, user?.id)
+  const keys = await keysFor(deps, { name: request.username, address: actor.via.address, device })
   const attempt = await beginAttempt(deps, keys)
 
   const isRight = await isPasswordOf(deps, user, request.password)
-  if (!user || !isRight || !isActive(user, deps.now())) return refuse(deps, actor.via, user?.id)
+  if (!user || !isRight || !isActive(user, deps.now())) return refuse(deps, actor.via, attempt, user)
   if (user.totpEnabledAt !== null) {
     if (request.code === undefined) {
       await withdraw(deps, attempt)
       throw new Refused('second_factor_required')
     }
-    if (!(await acceptCode(deps, user, request.code))) return refuse(deps, actor.via, user.id)
+    if (!(await acceptCode(deps, user, request.code))) return refuse(deps, actor.via, attempt, user)
   }
 
   const { start, statements } = await newSession(deps, user, actor.via, request.userAgent)
   // A browser has one session: the one it came with ends.
   const ended = actor.kind === 'user' ? [endOneSession(deps, actor)] : []
-  await deps.db.batch([...statements, ...succeed(deps, attempt), ...ended])
+  const told = device === undefined ? await tellNewDevice(deps, user, actor.via, request.userAgent) : []
+  await deps.db.batch([...statements, ...succeed(deps, attempt), ...ended, ...told])
   return { ...start, browser: await rememberPerson(deps, known, user.id) }
 }
 
 const endOneSession = (deps: Deps, actor: UserActor) => endSession(deps.db, actor.sessionId, deps.now())
 
 /** A wrong attempt on somebody's account is on record; one on nobody's would only record what people mistype. */
-const refuse = async (deps: Deps, via: Via, userId: string | undefined): Promise<never> => {
-  if (userId !== undefined) {
-    const deed = { at: deps.now(), action: 'session.refuse', entityId: userId } as const
-    await insertAudit(deps.db, deedOf({ kind: 'nobody', via }, deed))
-  }
+const refuse = async (deps: Deps, via: Via, attempt: Attempt, user: User | undefined): Promise<never> => {
+  const told = await tellLocked(deps, attempt, user, { address: via.address, kiosk: null })
+  const nobody = { kind: 'nobody', via } as const
+  const record = user
+    ? [insertAudit(deps.db, deedOf(nobody, { at: deps.now(), action: 'session.refuse', entityId: user.id }))]
+    : []
+  const [first, ...others] = [...record, ...told]
+  if (first) await deps.db.batch([first, ...others])
   throw new Refused('invalid_credentials')
 }

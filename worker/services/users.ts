@@ -28,6 +28,7 @@ import { hashChosenPassword, newTemporaryPassword } from './passwords.ts'
 import { presentUser, type UserView } from './present-people.ts'
 import { Refused } from './refusal.ts'
 import { withoutSecondFactor } from './second-factor.ts'
+import { tellAccessChanged } from './security-messages.ts'
 import { dismiss } from './sessions.ts'
 
 export type NewPerson = {
@@ -179,6 +180,7 @@ export const resetPassword = async (
   await deps.db.batch([
     updateUser(deps.db, id, { passwordHash: hash, mustChangePassword: true, updatedAt: now }),
     insertAuditIfChanged(deps.db, deedOf(actor, { at: now, action: 'user.reset_password', entityId: id })),
+    tellAccessChanged(deps, id, 'password_reset'),
     endSessionsOf(deps.db, [id], now),
     forgetThrottles(deps.db, [await accountKey(deps, user.username)]),
   ])
@@ -199,7 +201,7 @@ export const endSessions = async (deps: Deps, actor: Actor, id: string): Promise
 
 /** For somebody who has lost phone and recovery codes. */
 export const resetSecondFactor = async (deps: Deps, actor: Actor, id: string): Promise<void> => {
-  await requireListed(deps, id)
+  const { user } = await requireListed(deps, id)
   const now = deps.now()
   await deps.db.batch([
     ...withoutSecondFactor(deps, id),
@@ -207,6 +209,7 @@ export const resetSecondFactor = async (deps: Deps, actor: Actor, id: string): P
       deps.db,
       deedOf(actor, { at: now, action: 'user.reset_second_factor', entityId: id }),
     ),
+    ...(user.totpEnabledAt === null ? [] : [tellAccessChanged(deps, id, 'second_factor_reset')]),
     endSessionsOf(deps.db, [id], now),
   ])
   dismiss(deps, [id])

@@ -60,7 +60,7 @@ export const useResetPassword = () =>
     keys,
   })
 
-export type PersonDeed = 'unlock' | 'reset-second-factor' | 'anonymise'
+export type PersonDeed = 'unlock' | 'reset-second-factor' | 'reset-kiosk-access' | 'anonymise'
 
 export const usePersonDeed = (deed: PersonDeed, onDone: () => void) =>
   useWrite((api, id: string) => answer(api.users[':id'][deed].$post({ param: { id } })), {

@@ -18,7 +18,7 @@ export function AccessPanel({ person }: { person: Person }) {
   const format = useFormat()
   const now = useNow(60_000)
   const mayManage = useMay('user.manage')
-  const dialog = useDialog<'password' | 'second-factor'>()
+  const dialog = useDialog<'password' | 'second-factor' | 'kiosk'>()
   const reset = useResetPassword()
   const unlock = usePersonDeed('unlock', () =>
     notifications.show({ color: 'teal', message: t('access.unlocked') }),
@@ -27,7 +27,13 @@ export function AccessPanel({ person }: { person: Person }) {
     notifications.show({ color: 'teal', message: t('access.secondFactorGone') })
     dialog.close()
   })
+  const resetKiosk = usePersonDeed('reset-kiosk-access', () => {
+    notifications.show({ color: 'teal', message: t('access.kioskGone') })
+    dialog.close()
+  })
   const name = person.displayName
+  const since = (at: string | null) =>
+    at === null ? t('access.isOff') : t('access.since', { date: format.moment(Date.parse(at), now) })
   return (
     <Panel title={t('access.title')}>
       <Facts
@@ -38,6 +44,8 @@ export function AccessPanel({ person }: { person: Person }) {
           ],
           [t('temporary.password'), t(person.mustChangePassword ? 'access.mustChange' : 'access.own')],
           [t('access.secondFactor'), t(person.hasSecondFactor ? 'access.isOn' : 'access.isOff')],
+          [t('access.pin'), since(person.pinSetAt)],
+          [t('access.badge'), since(person.badgeSetAt)],
         ]}
       />
       {mayManage && (
@@ -51,6 +59,11 @@ export function AccessPanel({ person }: { person: Person }) {
           {person.hasSecondFactor && (
             <Button variant="default" onClick={() => dialog.open('second-factor')}>
               {t('access.resetSecondFactor')}
+            </Button>
+          )}
+          {(person.pinSetAt ?? person.badgeSetAt) !== null && (
+            <Button variant="default" onClick={() => dialog.open('kiosk')}>
+              {t('access.resetKiosk')}
             </Button>
           )}
         </div>
@@ -78,6 +91,18 @@ export function AccessPanel({ person }: { person: Person }) {
           onClose={dialog.close}
         >
           <p>{t('access.resetSecondFactorText')}</p>
+        </ConfirmDialog>
+      )}
+      {dialog.subject === 'kiosk' && (
+        <ConfirmDialog
+          title={t('access.resetKioskTitle', { name })}
+          confirm={t('access.resetKiosk')}
+          isPending={resetKiosk.isPending}
+          error={resetKiosk.error}
+          onConfirm={() => resetKiosk.mutate(person.id)}
+          onClose={dialog.close}
+        >
+          <p>{t('access.resetKioskText')}</p>
         </ConfirmDialog>
       )}
       {reset.data && dialog.subject === 'password' && (

@@ -1,0 +1,61 @@
+import { desc, eq } from 'drizzle-orm'
+import { calendarFeeds } from './calendar-feeds.ts'
+import type { Database } from './database.ts'
+import { faultReports } from './fault-reports.ts'
+import { jobMeasurements } from './job-measurements.ts'
+import { jobSeries } from './job-series.ts'
+import { kioskVisits } from './kiosk-visits.ts'
+import { kiosks } from './kiosks.ts'
+import { qualificationGrants, qualifications } from './qualifications.ts'
+import { waitingList } from './waiting-list.ts'
+
+/** What is kept about a person besides what the portal shows anyway; of each kind the newest so many. */
+export const readKeptAbout = (db: Database, userId: string, limit: number) =>
+  db.batch([
+    db
+      .select({ visit: kioskVisits, kiosk: kiosks.name })
+      .from(kioskVisits)
+      .innerJoin(kiosks, eq(kiosks.id, kioskVisits.kioskId))
+      .where(eq(kioskVisits.userId, userId))
+      .orderBy(desc(kioskVisits.startedAt))
+      .limit(limit),
+    db
+      .select({ grant: qualificationGrants, name: qualifications.name })
+      .from(qualificationGrants)
+      .innerJoin(qualifications, eq(qualifications.id, qualificationGrants.qualificationId))
+      .where(eq(qualificationGrants.userId, userId))
+      .orderBy(desc(qualificationGrants.grantedAt))
+      .limit(limit),
+    db
+      .select()
+      .from(waitingList)
+      .where(eq(waitingList.userId, userId))
+      .orderBy(desc(waitingList.createdAt))
+      .limit(limit),
+    db
+      .select()
+      .from(jobSeries)
+      .where(eq(jobSeries.userId, userId))
+      .orderBy(desc(jobSeries.createdAt))
+      .limit(limit),
+    db
+      .select()
+      .from(calendarFeeds)
+      .where(eq(calendarFeeds.userId, userId))
+      .orderBy(desc(calendarFeeds.createdAt))
+      .limit(limit),
+    db
+      .select()
+      .from(faultReports)
+      .where(eq(faultReports.userId, userId))
+      .orderBy(desc(faultReports.createdAt))
+      .limit(limit),
+    db
+      .select()
+      .from(jobMeasurements)
+      .where(eq(jobMeasurements.userId, userId))
+      .orderBy(desc(jobMeasurements.measuredAt))
+      .limit(limit),
+  ])
+
+export type KeptAbout = Awaited<ReturnType<typeof readKeptAbout>>
