@@ -20,7 +20,8 @@ const isTimeZone = (name: string): boolean => {
   }
 }
 
-const Config = z.strictObject({
+/** Everything that the site's file may say; the example documents each of its keys. */
+export const Config = z.strictObject({
   /** Address to listen on; all of IPv4 unless said otherwise. */
   listen: Address.default('0.0.0.0'),
   /** Names and addresses by which browsers reach the host: the certificate covers them. */

@@ -3,6 +3,8 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
+import * as z from 'zod'
+import { Config } from '../../host/config.ts'
 import { checkConfig } from '../../host/config-check.ts'
 import { loadSecrets, rotateSecret } from '../../host/secrets.ts'
 import { parseSettings } from '../../host/settings.ts'
@@ -29,6 +31,27 @@ test('a sound configuration is explained', () => {
   const text = findings.map((finding) => finding.text).join('\n')
   expect(text).toContain('the certificate covers myp.local')
   expect(text).not.toContain('geheim')
+})
+
+/** "limits.reads_per_minute" and the like, of all that a file may say. */
+const keysOf = (schema: JsonSchema, path = ''): string[] =>
+  Object.entries(schema.properties ?? {}).flatMap(([key, inner]) =>
+    inner.properties ? keysOf(inner, `${path}[${key}] `) : [`${path}${key}`],
+  )
+type JsonSchema = { properties?: Record<string, JsonSchema> }
+
+test('the example documents every key there is', () => {
+  const example = readFileSync('deploy/config.example.toml', 'utf8')
+  const section = (name: string): string =>
+    new RegExp(`^# \\[${name}\\]\\n(?:# .*\\n)+`, 'm').exec(example)?.[0] ?? ''
+  const keys = keysOf(z.toJSONSchema(Config, { io: 'input' }) as JsonSchema)
+  expect(keys.length).toBeGreaterThan(9)
+  const missing = keys.filter((key) => {
+    const [, name, inSection] = /^\[(\w+)\] (\w+)$/.exec(key) ?? []
+    const text = name === undefined ? example : section(name)
+    return !new RegExp(`^(?:# )?${inSection ?? key} = `, 'm').test(text)
+  })
+  expect(missing).toEqual([])
 })
 
 test('the documented example is sound, also with every key in use', () => {
