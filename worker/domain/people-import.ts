@@ -1,5 +1,6 @@
 import type { Role } from './access.ts'
 import { type Column, dayOf, roleOf, usernameFrom } from './people-table.ts'
+import { ONE_LINE } from './visible-text.ts'
 
 /** One row of a table, as it was written; `line` counts from 1, the heading included. */
 export type TableRow = { line: number; cells: Partial<Record<Column, string>> }
@@ -62,7 +63,7 @@ const judgeRow = ({ line, cells }: TableRow, facts: ImportFacts): JudgedRow => {
   const displayName = nameOf(cells)
   if (displayName === '') errors.push({ path: 'displayName', code: 'csv_missing_name' })
   else if (displayName.length > NAME_LENGTH) errors.push({ path: 'displayName', code: 'too_big' })
-  else if (/\p{Cc}/u.test(displayName)) errors.push({ path: 'displayName', code: 'invalid_format' })
+  else if (!ONE_LINE.test(displayName)) errors.push({ path: 'displayName', code: 'invalid_format' })
 
   const username = clean(cells.username).toLowerCase() || usernameFrom(displayName)
   if (displayName !== '' && !USERNAME.test(username)) errors.push({ path: 'username', code: 'bad_username' })

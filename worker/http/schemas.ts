@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { LINES, ONE_LINE } from '../domain/visible-text.ts'
 
 /** An instant: ISO 8601 with zone in, epoch milliseconds inside. */
 export const Instant = z.iso
@@ -9,7 +10,7 @@ export const Instant = z.iso
 export const Id = z.string().min(1).max(64)
 export const IdParam = z.object({ id: Id })
 
-/** One line of text without control characters, normalised (NFC). */
+/** One line of text without control characters and the like, normalised (NFC). */
 export const line = (max: number) =>
   z
     .string()
@@ -20,7 +21,7 @@ export const line = (max: number) =>
         .string()
         .min(1)
         .max(max)
-        .regex(/^\P{Cc}*$/u),
+        .regex(ONE_LINE),
     )
     .meta({ minLength: 1, maxLength: max, description: 'One line' })
 
@@ -34,7 +35,7 @@ export const prose = (max: number) =>
       z
         .string()
         .max(max)
-        .regex(/^[\P{Cc}\n\t]*$/u),
+        .regex(LINES),
     )
     .meta({ maxLength: max, description: 'Text of several lines' })
 

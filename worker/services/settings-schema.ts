@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { NAME_DISPLAYS } from '../domain/names.ts'
+import { ONE_LINE } from '../domain/visible-text.ts'
 import { PolicyOverrideSchema, RolePoliciesSchema } from './policy-schema.ts'
 
 // Also judges the portal's forms: imports nothing but schemas and the domain's words.
@@ -8,12 +9,7 @@ const Days = z.number().int().min(0).max(3_650)
 
 /** What a request may set and a row may hold. Objects are merged field by field, the rest is replaced. */
 export const SETTINGS_SHAPE = {
-  siteName: z
-    .string()
-    .trim()
-    .min(1)
-    .max(80)
-    .regex(/^\P{Cc}*$/u),
+  siteName: z.string().trim().min(1).max(80).regex(ONE_LINE),
   nameDisplay: z.enum(NAME_DISPLAYS),
   booking: PolicyOverrideSchema,
   bookingByRole: RolePoliciesSchema,
