@@ -27,8 +27,12 @@ async function chromiumPath(wanted: string | undefined): Promise<string> {
   return found
 }
 
-/** A headless Chromium; `MYP_CHROMIUM` names another executable. The caller closes it. */
-export async function launchBrowser(): Promise<Browser> {
+/**
+ * A headless Chromium; `MYP_CHROMIUM` names another executable. The caller closes it.
+ * @param home the home folder of whoever uses it: there it finds whom else to trust
+ */
+export async function launchBrowser(home?: string): Promise<Browser> {
   const executablePath = await chromiumPath(process.env.MYP_CHROMIUM)
-  return chromium.launch({ executablePath, args: flags, headless: true, timeout: launchTimeoutMs })
+  const env = { ...process.env, ...(home === undefined ? {} : { HOME: home }) }
+  return chromium.launch({ executablePath, args: flags, headless: true, timeout: launchTimeoutMs, env })
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -34,14 +34,22 @@ async function findPorts(): Promise<number> {
 
 export type Demo = {
   url: string
+  /** The port without TLS. */
+  plainUrl: string
+  /** What it said on its console so far. */
+  output: () => string
   /** Its data, its logs and, in `run/`, the process ids. */
   dataDir: string
   stop: () => Promise<void>
 }
 
-/** The demo workshop as `npm start` brings it up, in a data folder of its own and on free ports. */
-export async function startDemo(): Promise<Demo> {
+/**
+ * The demo workshop as `npm start` brings it up, in a data folder of its own and on free ports.
+ * @param files what lies in the data folder already, by name: with a `config.toml` it is no demo but a real site
+ */
+export async function startDemo(files: Record<string, string> = {}): Promise<Demo> {
   const dataDir = mkdtempSync(join(tmpdir(), 'myp-browser-'))
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(dataDir, name), text, { mode: 0o600 })
   const first = await findPorts()
   const child = spawn(process.execPath, ['host/start.ts'], {
     env: {
@@ -82,5 +90,11 @@ export async function startDemo(): Promise<Demo> {
     if (child.exitCode === null) await stop()
     throw error
   }
-  return { url: `https://localhost:${first}`, dataDir, stop }
+  return {
+    url: `https://localhost:${first}`,
+    plainUrl: `http://localhost:${first + 1}`,
+    output: () => output,
+    dataDir,
+    stop,
+  }
 }
