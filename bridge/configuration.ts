@@ -43,14 +43,22 @@ export type Configuration = Omit<z.infer<typeof Configuration>, 'secret' | 'secr
 const Secrets = z.object({ bridgeSecret: z.string().min(32) })
 
 /**
- * Reads and checks the TOML file; relative paths in it start at its folder.
+ * Reads and checks the TOML file alone, not the key it refers to, which the host makes at its first start.
  * @throws ConfigurationError, naming the key, and the line as far as it can be told
  */
-export const readConfiguration = (path: string): Configuration => {
+export const readConfigurationFile = (path: string): z.infer<typeof Configuration> => {
   const text = readPrivate(path)
   const parsed = Configuration.safeParse(parseToml(path, text))
   if (!parsed.success) throw new ConfigurationError(describe(path, text, parsed.error))
-  const { secret, secrets_file, ...rest } = parsed.data
+  return parsed.data
+}
+
+/**
+ * The same with the key; relative paths in the file start at its folder.
+ * @throws ConfigurationError
+ */
+export const readConfiguration = (path: string): Configuration => {
+  const { secret, secrets_file, ...rest } = readConfigurationFile(path)
   const fromHere = (other: string) => (isAbsolute(other) ? other : resolve(dirname(path), other))
   return {
     ...rest,

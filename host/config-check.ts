@@ -1,6 +1,5 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
-import { parse, TomlError } from 'smol-toml'
-import * as z from 'zod'
+import { existsSync, readFileSync } from 'node:fs'
+import { ConfigurationError, readConfigurationFile } from '../bridge/configuration.ts'
 import { readSite } from './config.ts'
 import { isDemoBridgeConfig } from './demo.ts'
 import { dataFiles } from './folders.ts'
@@ -63,27 +62,14 @@ const siteFindings = (settings: Settings, now: Date): Finding[] => {
 const validUntil = (tls: Parameters<typeof readOwnCertificate>[0], now: Date): string =>
   readOwnCertificate(tls, now).notAfter.toISOString().slice(0, 10)
 
-/** Only what the host can judge without the account: the bridge checks its file itself when it starts. */
-const BridgeFile = z.looseObject({ tapo: z.looseObject({ username: z.string(), password: z.string() }) })
-
 const bridgeFindings = (file: string): Finding[] => {
   if (!existsSync(file)) return [bad(`${file} does not exist: it names the plugs' Tapo account`)]
-  const text = readFileSync(file, 'utf8')
-  if (isDemoBridgeConfig(text)) return [bad(`${file} is still the demo's`)]
-  const findings =
-    (statSync(file).mode & 0o077) !== 0 ? [bad(`${file}: others can read it: chmod 600 ${file}`)] : []
-  return [
-    ...findings,
-    hasAccount(text) ? good(`${file} names the plugs' account`) : bad(`${file}: [tapo] is not complete`),
-  ]
-}
-
-const hasAccount = (text: string): boolean => {
+  if (isDemoBridgeConfig(readFileSync(file, 'utf8'))) return [bad(`${file} is still the demo's`)]
   try {
-    return BridgeFile.safeParse(parse(text)).success
+    readConfigurationFile(file)
+    return [good(`${file} is sound and names the plugs' account`)]
   } catch (error) {
-    // Its message would quote the line, which may hold the password.
-    if (error instanceof TomlError) return false
+    if (error instanceof ConfigurationError) return [bad(error.message)]
     throw error
   }
 }

@@ -7,14 +7,25 @@ import { launchBrowser } from '../support/browser.ts'
 import { type Demo, startDemo } from './support/demo.ts'
 import { trustAuthority } from './support/trusted-ca.ts'
 
+/** The plugs' account, and what the bridge can't know by itself. */
+const bridgeFile = (firstPort: number): string => `
+port = ${firstPort + 3}
+worker_url = "http://127.0.0.1:${firstPort + 2}"
+secrets_file = "secrets.json"
+data_dir = "bridge"
+[tapo]
+username = "werkstatt@example.de"
+password = "nur fuer die Steckdosen"
+`
+
 let site: Demo
 let stranger: Browser
 beforeAll(async () => {
   ;[site, stranger] = await Promise.all([
-    startDemo({
+    startDemo((firstPort) => ({
       'config.toml': 'listen = "127.0.0.1"\nnames = ["myp.local"]\n',
-      'bridge.toml': '[tapo]\nusername = "werkstatt@example.de"\npassword = "nur fuer die Steckdosen"\n',
-    }),
+      'bridge.toml': bridgeFile(firstPort),
+    })),
     launchBrowser(),
   ])
 }, 180_000)

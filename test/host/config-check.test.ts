@@ -10,7 +10,8 @@ import { loadSecrets, rotateSecret } from '../../host/secrets.ts'
 import { parseSettings } from '../../host/settings.ts'
 import { folderForTest } from './support/folder.ts'
 
-const BRIDGE = '[tapo]\nusername = "a@b.de"\npassword = "geheim geheim"\n'
+const BRIDGE =
+  'data_dir = "bridge"\nsecrets_file = "secrets.json"\n[tapo]\nusername = "a@b.de"\npassword = "geheim geheim"\n'
 
 const install = (files: { config?: string; bridge?: string; mode?: number }) => {
   const dir = folderForTest()
@@ -71,8 +72,8 @@ test.each([
   ['an unknown key', { config: 'colour = "red"', bridge: BRIDGE }, /colour/],
   ['no bridge file', { config: '' }, /bridge\.toml does not exist/],
   ['a bridge file that others can read', { config: '', bridge: BRIDGE, mode: 0o644 }, /chmod 600/],
-  ['a bridge file without an account', { config: '', bridge: 'port = 1' }, /\[tapo\] is not complete/],
-  ['a bridge file that is no TOML', { config: '', bridge: 'password = "geheim' }, /\[tapo\] is not complete/],
+  ['a bridge file without an account', { config: '', bridge: 'port = 1' }, /data_dir: .*\n.*tapo: /],
+  ['a bridge file that is no TOML', { config: '', bridge: 'password = "geheim' }, /bridge\.toml:1:\d+: /],
 ])('%s is told', (_, files, message) => {
   expect(failures(files)).toMatch(message)
   expect(failures(files)).not.toContain('geheim')

@@ -45,12 +45,16 @@ export type Demo = {
 
 /**
  * The demo workshop as `npm start` brings it up, in a data folder of its own and on free ports.
- * @param files what lies in the data folder already, by name: with a `config.toml` it is no demo but a real site
+ * @param filesFor what lies in the data folder already, by name: with a `config.toml` it is no demo but a real
+ *   site. The worker's port is the first one and two, the bridge's the first one and three.
  */
-export async function startDemo(files: Record<string, string> = {}): Promise<Demo> {
+export async function startDemo(
+  filesFor: (firstPort: number) => Record<string, string> = () => ({}),
+): Promise<Demo> {
   const dataDir = mkdtempSync(join(tmpdir(), 'myp-browser-'))
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(dataDir, name), text, { mode: 0o600 })
   const first = await findPorts()
+  for (const [name, text] of Object.entries(filesFor(first)))
+    writeFileSync(join(dataDir, name), text, { mode: 0o600 })
   const child = spawn(process.execPath, ['host/start.ts'], {
     env: {
       ...process.env,
