@@ -1,13 +1,21 @@
 /** `host` or `host:port` as browsers write it: DNS names, IPv4, IPv6 in brackets. */
 const AUTHORITY = /^(?:[a-z0-9](?:[a-z0-9.-]{0,252})|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/i
 
-/** The host a request is meant for, or nothing when the header is missing or malformed. */
-export const readAuthority = (headers: {
-  host?: string | undefined
-  ':authority'?: unknown
-}): string | undefined => {
+type Asked = Readonly<{
+  headers: { host?: string | undefined; ':authority'?: unknown }
+  rawHeaders: readonly string[]
+}>
+
+/**
+ * The host a request is meant for, or nothing when the header is missing, malformed, or there are two: Node takes
+ * the first one, and others before or behind us may take the last (RFC 9112, 3.2: answer 400).
+ */
+export const readAuthority = ({ headers, rawHeaders }: Asked): string | undefined => {
   const authority = headers[':authority'] ?? headers.host
-  return typeof authority === 'string' && AUTHORITY.test(authority) ? authority : undefined
+  const hosts = rawHeaders.filter((name, i) => i % 2 === 0 && /^(?:host|:authority)$/i.test(name))
+  return hosts.length === 1 && typeof authority === 'string' && AUTHORITY.test(authority)
+    ? authority
+    : undefined
 }
 
 export type Target = Readonly<{ pathname: string; search: string }>

@@ -79,7 +79,7 @@ const answer = async (
   response: ServerResponse,
   { target, requestId, clientIp }: { target: Target | undefined; requestId: string; clientIp: string },
 ): Promise<void> => {
-  const host = readAuthority(request.headers)
+  const host = readAuthority(request)
   const method = request.method ?? ''
   if (target && host && isBelow(target.pathname, '/api') && API_METHODS.has(method)) {
     if (deps.isStorageFull() && isRefusedWhenFull(method, target.pathname)) {

@@ -21,7 +21,7 @@ export const createPlainServer = (readCa: () => string, httpsPort: () => number)
     },
     (request, response) => {
       const target = readTarget(request.url)
-      const host = readAuthority(request.headers)
+      const host = readAuthority(request)
       if (!target || !host) {
         response.writeHead(400, { connection: 'close' }).end()
       } else if (target.pathname === CA_PATH && (request.method === 'GET' || request.method === 'HEAD')) {

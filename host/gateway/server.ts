@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createSecureServer } from 'node:http2'
 import type { SecureContextOptions, Server } from 'node:tls'
@@ -17,6 +18,9 @@ const DRAIN_MS = 1_000
 const CONNECTIONS = 1_000
 /** An HTTP/2 session without any traffic ends. */
 const IDLE_SESSION_MS = 60_000
+
+const TICKET_KEY_BYTES = 48
+const TICKET_KEY_MS = 12 * 3_600_000
 
 /** Slow clients: headers within 10 s, a whole request within 30 s. */
 const LIMITS = {
@@ -107,6 +111,11 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
   serveLocalhost(secure, certificates)
   secure.maxConnections = CONNECTIONS
   limitCrowding(secure, options.trustedProxies)
+  // Whoever takes the key of a session ticket can read what TLS 1.2 resumed with it: no key lives long.
+  const renewTicketKeys = setInterval(
+    () => secure.setTicketKeys(randomBytes(TICKET_KEY_BYTES)),
+    TICKET_KEY_MS,
+  )
   secure.on('session', (session) => session.setTimeout(IDLE_SESSION_MS, () => session.close()))
   const handle = createHandler({ ...options, worker, files, readCa })
   // HTTP/2's compatibility layer gives the same objects as node:http, under other types.
@@ -117,6 +126,7 @@ export const startGateway = async (options: GatewayOptions): Promise<Gateway> =>
   const plain = createPlainServer(readCa, () => portOf(secure))
   const closers = [secure, plain].map((server) => closeable(server, DRAIN_MS))
   const stop = async (): Promise<void> => {
+    clearInterval(renewTicketKeys)
     await Promise.all(closers.map((close) => close()))
     worker.stop()
   }

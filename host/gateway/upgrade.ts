@@ -25,7 +25,7 @@ export const createUpgradeHandler =
     const requestId = newId()
     socket.on('error', (error) => log.debug({ requestId, err: error }, 'live connection broke off'))
     const target = readTarget(request.url)
-    const host = readAuthority(request.headers)
+    const host = readAuthority(request)
     if (target?.pathname !== LIVE_PATH || !host || request.headers.upgrade?.toLowerCase() !== 'websocket') {
       refuse(socket, 'not_found', 'There is no WebSocket at this address.', requestId)
       return

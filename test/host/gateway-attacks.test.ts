@@ -97,6 +97,33 @@ test.each([
       '',
     ),
   ],
+  [
+    'two hosts',
+    crlf('GET /api/echo HTTP/1.1', 'Host: localhost', 'Host: evil.example', 'Connection: close', '', ''),
+  ],
+  [
+    'two hosts, one hidden in capitals',
+    crlf('GET /api/echo HTTP/1.1', 'HOST: evil.example', 'host: localhost', 'Connection: close', '', ''),
+  ],
+  ['no host', crlf('GET /api/echo HTTP/1.1', 'Connection: close', '', '')],
+  [
+    'a host with a path and a name in it',
+    crlf('GET /api/echo HTTP/1.1', 'Host: a@evil.example/x', 'Connection: close', '', ''),
+  ],
+  [
+    'two transfer codings',
+    crlf(
+      'POST /api/echo HTTP/1.1',
+      'Host: localhost',
+      'Transfer-Encoding: chunked',
+      'Transfer-Encoding: identity',
+      '',
+      '0',
+      '',
+      HIDDEN,
+    ),
+  ],
+  ['a tunnel', crlf('CONNECT 127.0.0.1:8790 HTTP/1.1', 'Host: 127.0.0.1:8790', 'Connection: close', '', '')],
   ['a null byte', crlf('GET /api/echo HTTP/1.1', 'Host: localhost', 'X-A: a\u0000b', '', '')],
   [
     'a header of 20 KiB',
