@@ -49,6 +49,7 @@ const SHARED = [
   '/api/calendar/:file',
   '/api/reports/',
   '/api/qualifications/',
+  '/api/cohorts/',
 ]
 /** Readable by all who may see the plan. */
 const READABLE = ['GET /api/jobs/:id']

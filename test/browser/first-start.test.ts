@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { zstdDecompressSync } from 'node:zlib'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { folderForTest } from '../host/support/folder.ts'
 import { launchBrowser } from '../support/browser.ts'
@@ -17,6 +18,67 @@ data_dir = "bridge"
 username = "werkstatt@example.de"
 password = "nur fuer die Steckdosen"
 `
+
+/** Where secrets are kept, for the owner's eyes only. */
+const SECRET_FILES = ['secrets.json', 'bridge.toml', 'setup-code', 'tls/ca.key', 'tls/host.key']
+
+/** Everything that must stand nowhere else: keys, passwords, codes, and the middle of each private key. */
+const secretsOf = (dataDir: string, code: string): string[] => {
+  const keys = Object.values(JSON.parse(readFileSync(join(dataDir, 'secrets.json'), 'utf8'))) as string[]
+  const privateKeys = ['ca', 'host'].map(
+    (name) => readFileSync(join(dataDir, 'tls', `${name}.key`), 'utf8').split('\n')[2] ?? '',
+  )
+  return [...keys, ...privateKeys, code, ADMIN.password, 'nur fuer die Steckdosen']
+}
+
+const contentOf = (path: string): Buffer => {
+  const bytes = readFileSync(path)
+  return path.endsWith('.zst') ? zstdDecompressSync(bytes) : bytes
+}
+
+/** Logs, database, backups, notes of the bridge: every file but those that keep secrets. */
+const filesWith = (dataDir: string, secrets: string[]): string[] => {
+  const names = readdirSync(dataDir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(dataDir, join(entry.parentPath, entry.name)))
+  expect(names.filter((name) => name.endsWith('.zst')).length).toBeGreaterThan(0)
+  expect(names).toContain('log/host.log')
+  return names
+    .filter((name) => !SECRET_FILES.includes(name))
+    .filter((name) => secrets.some((secret) => contentOf(join(dataDir, name)).includes(secret)))
+}
+
+/** Processes whose arguments or environment, as `ps` shows them, hold a secret. */
+const processesWith = (secrets: string[]): string[] =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) =>
+      ['cmdline', 'environ'].some((file) => {
+        try {
+          const text = readFileSync(`/proc/${pid}/${file}`, 'utf8')
+          return secrets.some((secret) => text.includes(secret))
+        } catch {
+          // Gone, or somebody else's.
+          return false
+        }
+      }),
+    )
+
+/** A call as the portal's own code makes it. */
+const call = (page: Page, method: string, path: string, body?: unknown) =>
+  page.evaluate(
+    async ([method, path, body]) => {
+      const session = (await (await fetch('/api/auth/session')).json()) as { csrfToken: string }
+      const headers = { 'content-type': 'application/json', 'x-csrf-token': session.csrfToken }
+      const answer = await fetch(path as string, {
+        method: method as string,
+        headers,
+        body: JSON.stringify(body),
+      })
+      return { status: answer.status, body: await answer.json() }
+    },
+    [method, path, body] as const,
+  )
 
 let site: Demo
 let stranger: Browser
@@ -63,16 +125,16 @@ test('the first start of a real site: trust the authority, take the code from th
     await fillIn(code)
     await page.getByText(ADMIN.displayName).first().waitFor()
 
-    const again = await page.request.post('/api/auth/setup', {
-      data: { ...ADMIN, code, username: 'second' },
-      headers: { origin: site.url },
-      ignoreHTTPSErrors: true,
-    })
-    expect({ status: again.status(), body: await again.json() }).toMatchObject({
-      status: 409,
-      body: { code: 'conflict' },
-    })
-    expect(existsSync(join(site.dataDir, 'secrets.json'))).toBe(true)
+    const again = await call(page, 'POST', '/api/auth/setup', { ...ADMIN, code, username: 'second' })
+    expect(again).toMatchObject({ status: 409, body: { code: 'conflict' } })
+    expect((await call(page, 'POST', '/api/backups', {})).status).toBeLessThan(300)
+    expect(existsSync(join(site.dataDir, 'backups'))).toBe(true)
+    const secrets = secretsOf(site.dataDir, code)
+    expect(secrets).toHaveLength(9)
+    expect(filesWith(site.dataDir, secrets)).toEqual([])
+    expect(processesWith(secrets)).toEqual([])
+    for (const name of SECRET_FILES)
+      expect(`${name} ${(statSync(join(site.dataDir, name)).mode & 0o777).toString(8)}`).toBe(`${name} 600`)
   } finally {
     await browser.close()
   }
