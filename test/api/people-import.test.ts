@@ -128,9 +128,22 @@ test.each([
   ['no table', 'Hallo Welt', 'csv_unreadable'],
   ['nothing', '    ', 'csv_unreadable'],
   ['a table without names', 'Benutzername;Rolle\nx;Azubi', 'csv_missing_column'],
+  ['a table of ninety thousand blank rows', `Benutzername\n${';\n'.repeat(88_000)}`, 'csv_missing_column'],
+  ['a table of ninety thousand rows', `Name\n${'a\n'.repeat(88_000)}`, 'csv_too_long'],
+  ['a heading of a hundred thousand columns', ';'.repeat(100_000), 'csv_unreadable'],
   ['too many rows', `Name\n${'Name Nachname\n'.repeat(1001)}`, 'csv_too_long'],
 ])('%s is refused', async (_, table, code) => {
   expect((await importTable(table)).body.errors).toMatchObject([{ code }])
+})
+
+test('ten megabytes do not even arrive, and formulas are names like others', async () => {
+  const huge = { content: 'TmFt'.repeat(2_500_000), dryRun: true }
+  expect((await admin.post('/api/users/import', huge)).status).toBe(413)
+  const { body } = await importTable('Name;Benutzername\n=HYPERLINK("http://x");formel\n<b>Fett</b>;fett')
+  expect(body.rows.map(({ displayName }: { displayName: string }) => displayName)).toEqual([
+    '=HYPERLINK("http://x")',
+    '<b>Fett</b>',
+  ])
 })
 
 test('what is no file is refused', async () => {
