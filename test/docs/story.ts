@@ -108,6 +108,7 @@ const manage = async ({ ask, admin, trainer }: Scene): Promise<void> => {
   await ask(admin, 'POST /api/users/:id/reset-password', cem)
   await ask(admin, 'POST /api/users/:id/reset-second-factor', cem)
   await ask(admin, 'POST /api/users/:id/end-sessions', cem)
+  await ask(admin, 'POST /api/users/:id/reset-kiosk-access', cem)
   await ask(admin, 'POST /api/users/:id/unlock', cem)
   await ask(admin, 'GET /api/users/:id/export', cem)
   const table = 'Name;Benutzername\nDana Dreher;dana\n'

@@ -16,6 +16,9 @@ const EXPORTED = [
   'recovery_codes.user_id',
   'calendar_feeds.user_id',
   'fault_reports.user_id',
+  'instruction_records.user_id',
+  'minors.user_id',
+  'training_weeks.user_id',
 ]
 /** A deed of the person's: the export tells it from the trail, in which each of these is written. */
 const IN_THE_TRAIL = [
@@ -36,6 +39,8 @@ const IN_THE_TRAIL = [
   'cost_corrections.created_by',
   'fault_reports.answered_by',
   'maintenance_services.done_by',
+  'instruction_records.trainer_id',
+  'instruction_texts.published_by',
 ]
 /** Says nothing that the waiting list does not say, and nothing for longer than a day. */
 const FLEETING = ['held_slots.user_id', 'idempotency_keys.user_id']

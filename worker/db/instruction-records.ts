@@ -5,7 +5,7 @@ import { instructionTexts, isCurrent } from './instructions.ts'
 import { qualificationGrants, qualifications } from './qualifications.ts'
 import { users } from './users.ts'
 
-const records = sqliteTable('instruction_records', {
+export const instructionRecords = sqliteTable('instruction_records', {
   id: text().primaryKey(),
   textId: text().notNull(),
   userId: text().notNull(),
@@ -18,7 +18,7 @@ const records = sqliteTable('instruction_records', {
   grantId: text(),
   expiresAt: integer(),
 })
-export type InstructionRecord = typeof records.$inferSelect
+export type InstructionRecord = typeof instructionRecords.$inferSelect
 
 /** One of the two signatures under a text about one person. */
 export type Signature = {
@@ -39,14 +39,14 @@ export const signRecord = (db: Database, id: string, signature: Signature, since
   const person = by === 'person' ? sql`${at}, ${kioskId}, null, null, null` : null
   const trainer = sql`null, null, ${signerId}, ${at}, ${kioskId}`
   return db
-    .insert(records)
+    .insert(instructionRecords)
     .select(sql`
       select ${id}, ${textId}, ${userId}, ${person ?? trainer}, null, null, null
       where not exists (select 1 from instruction_records
         where text_id = ${textId} and user_id = ${userId} and completed_at >= ${since})`)
     .onConflictDoUpdate({
-      target: [records.textId, records.userId],
-      targetWhere: isNull(records.completedAt),
+      target: [instructionRecords.textId, instructionRecords.userId],
+      targetWhere: isNull(instructionRecords.completedAt),
       set: person
         ? { userSignedAt: sql`excluded.user_signed_at`, userKioskId: sql`excluded.user_kiosk_id` }
         : {
@@ -54,7 +54,7 @@ export const signRecord = (db: Database, id: string, signature: Signature, since
             trainerSignedAt: sql`excluded.trainer_signed_at`,
             trainerKioskId: sql`excluded.trainer_kiosk_id`,
           },
-      setWhere: person ? isNull(records.userSignedAt) : isNull(records.trainerSignedAt),
+      setWhere: person ? isNull(instructionRecords.userSignedAt) : isNull(instructionRecords.trainerSignedAt),
     })
 }
 
@@ -71,11 +71,11 @@ type Completion = {
 export const completeRecord = (db: Database, completion: Completion) => {
   const { qualificationId, textId, userId, grantId, at, expiresAt } = completion
   const isSigned = and(
-    eq(records.textId, textId),
-    eq(records.userId, userId),
-    isNull(records.completedAt),
-    isNotNull(records.userSignedAt),
-    isNotNull(records.trainerSignedAt),
+    eq(instructionRecords.textId, textId),
+    eq(instructionRecords.userId, userId),
+    isNull(instructionRecords.completedAt),
+    isNotNull(instructionRecords.userSignedAt),
+    isNotNull(instructionRecords.trainerSignedAt),
   )
   return [
     db
@@ -86,13 +86,13 @@ export const completeRecord = (db: Database, completion: Completion) => {
           eq(qualificationGrants.qualificationId, qualificationId),
           eq(qualificationGrants.userId, userId),
           isNull(qualificationGrants.revokedAt),
-          sql`exists (select 1 from ${records} where ${isSigned})`,
+          sql`exists (select 1 from ${instructionRecords} where ${isSigned})`,
         ),
       ),
     db.insert(qualificationGrants).select(sql`
-      select ${grantId}, ${qualificationId}, ${records.userId}, ${at}, ${records.trainerId}, ${expiresAt}, null, null
-      from ${records} where ${isSigned}`),
-    db.update(records).set({ completedAt: at, grantId, expiresAt }).where(isSigned),
+      select ${grantId}, ${qualificationId}, ${instructionRecords.userId}, ${at}, ${instructionRecords.trainerId}, ${expiresAt}, null, null
+      from ${instructionRecords} where ${isSigned}`),
+    db.update(instructionRecords).set({ completedAt: at, grantId, expiresAt }).where(isSigned),
   ] as const
 }
 
@@ -104,9 +104,9 @@ export const findRecord = (
 ): Promise<InstructionRecord | undefined> =>
   db
     .select()
-    .from(records)
-    .where(and(eq(records.textId, textId), eq(records.userId, userId)))
-    .orderBy(sql`${records.completedAt} is null desc`, desc(records.completedAt))
+    .from(instructionRecords)
+    .where(and(eq(instructionRecords.textId, textId), eq(instructionRecords.userId, userId)))
+    .orderBy(sql`${instructionRecords.completedAt} is null desc`, desc(instructionRecords.completedAt))
     .limit(1)
     .get()
 
@@ -114,7 +114,7 @@ const trainers = alias(users, 'trainers')
 const publishedTexts = (db: Database, where: SQL | undefined) =>
   db
     .select({
-      record: records,
+      record: instructionRecords,
       qualificationId: qualifications.id,
       name: qualifications.name,
       kind: qualifications.kind,
@@ -125,12 +125,12 @@ const publishedTexts = (db: Database, where: SQL | undefined) =>
       revokedAt: qualificationGrants.revokedAt,
       heldUntil: qualificationGrants.expiresAt,
     })
-    .from(records)
-    .innerJoin(instructionTexts, eq(instructionTexts.id, records.textId))
+    .from(instructionRecords)
+    .innerJoin(instructionTexts, eq(instructionTexts.id, instructionRecords.textId))
     .innerJoin(qualifications, eq(qualifications.id, instructionTexts.qualificationId))
-    .innerJoin(users, eq(users.id, records.userId))
-    .leftJoin(trainers, eq(trainers.id, records.trainerId))
-    .leftJoin(qualificationGrants, eq(qualificationGrants.id, records.grantId))
+    .innerJoin(users, eq(users.id, instructionRecords.userId))
+    .leftJoin(trainers, eq(trainers.id, instructionRecords.trainerId))
+    .leftJoin(qualificationGrants, eq(qualificationGrants.id, instructionRecords.grantId))
     .where(where)
     .limit(1_000)
 export type RecordWithWords = Awaited<ReturnType<typeof publishedTexts>>[number]
@@ -140,11 +140,11 @@ export const selectPending = (db: Database, userId?: string) =>
   publishedTexts(
     db,
     and(
-      isNull(records.completedAt),
+      isNull(instructionRecords.completedAt),
       isNull(users.disabledAt),
       isNull(qualifications.archivedAt),
       isCurrent,
-      userId === undefined ? undefined : eq(records.userId, userId),
+      userId === undefined ? undefined : eq(instructionRecords.userId, userId),
     ),
   )
 
@@ -155,8 +155,8 @@ export const selectEvidence = (db: Database, { userId, qualificationId }: Eviden
   publishedTexts(
     db,
     and(
-      gte(records.completedAt, 0),
-      userId === undefined ? undefined : eq(records.userId, userId),
+      gte(instructionRecords.completedAt, 0),
+      userId === undefined ? undefined : eq(instructionRecords.userId, userId),
       qualificationId === undefined ? undefined : eq(qualifications.id, qualificationId),
     ),
-  ).orderBy(desc(records.completedAt), desc(instructionTexts.version), desc(records.id))
+  ).orderBy(desc(instructionRecords.completedAt), desc(instructionTexts.version), desc(instructionRecords.id))

@@ -16,13 +16,7 @@ export const line = (max: number) =>
     .string()
     .max(max * 4)
     .transform((text) => text.normalize('NFC').trim())
-    .pipe(
-      z
-        .string()
-        .min(1)
-        .max(max)
-        .regex(ONE_LINE),
-    )
+    .pipe(z.string().min(1).max(max).regex(ONE_LINE))
     .meta({ minLength: 1, maxLength: max, description: 'One line' })
 
 /** Text of several lines: line breaks and tabs are the only control characters. */
@@ -31,12 +25,7 @@ export const prose = (max: number) =>
     .string()
     .max(max * 4)
     .transform((text) => text.normalize('NFC').replaceAll('\r\n', '\n').trim())
-    .pipe(
-      z
-        .string()
-        .max(max)
-        .regex(LINES),
-    )
+    .pipe(z.string().max(max).regex(LINES))
     .meta({ maxLength: max, description: 'Text of several lines' })
 
 /** Closed by use, not by list: printers first, laser cutters and mills later. */

@@ -62,7 +62,8 @@ export const proveAtKiosk = async (
   const person = await findPerson(deps, proof)
   const attempt = await beginAttempt(deps, [await throttleOf(deps, actor, proof, person)])
   const isRight = 'badge' in proof ? person !== undefined : await isPinOf(deps, person, proof.pin)
-  if (!isRight || !person || !isActive(person.user, deps.now())) return refuseWrong(deps, actor, attempt, person)
+  if (!isRight || !person || !isActive(person.user, deps.now()))
+    return refuseWrong(deps, actor, attempt, person)
   if (person.user.mustChangePassword) throw new Refused('password_change_required')
   return { user: person.user, attempt }
 }

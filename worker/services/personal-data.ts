@@ -20,7 +20,28 @@ import { readUser } from './users.ts'
 /** Of each kind, the newest so many. */
 const LIMIT = 10_000
 
-const presentKept = ([visits, grants, waits, series, feeds, reports, measurements]: KeptAbout) => ({
+const presentKept = ([
+  visits,
+  grants,
+  waits,
+  series,
+  feeds,
+  reports,
+  measurements,
+  instructions,
+  weeks,
+  [minor],
+]: KeptAbout) => ({
+  /** Only while they are under age. */
+  adultOn: minor?.adultOn ?? null,
+  instructions: instructions.map(({ textId, ...record }) => ({
+    textId,
+    signedAt: isoOrNull(record.userSignedAt),
+    trainerSignedAt: isoOrNull(record.trainerSignedAt),
+    completedAt: isoOrNull(record.completedAt),
+    expiresAt: isoOrNull(record.expiresAt),
+  })),
+  trainingWeeks: weeks.map(({ week, text, updatedAt }) => ({ week, text, updatedAt: iso(updatedAt) })),
   kioskVisits: visits.map(({ visit, kiosk }) => ({
     kiosk,
     method: visit.method,
