@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { growWithText } from './build/grow-with-text.ts'
 import { themeStyles } from './build/theme-styles.ts'
 
 /** `vite build public` writes `dist/public`; the gateway serves it. `MYP_PORTAL_API` is for development only. */
@@ -7,6 +8,7 @@ export default defineConfig(({ mode }) => ({
   root: import.meta.dirname,
   publicDir: 'static',
   plugins: [react(), themeStyles()],
+  css: { postcss: { plugins: [growWithText()] } },
   build: {
     outDir: '../dist/public',
     emptyOutDir: true,

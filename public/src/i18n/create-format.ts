@@ -19,6 +19,7 @@ export function createFormat(locale: string, timeZone: string, words: Words) {
     month: 'short',
     timeZone,
   })
+  const weekdayOnly = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone })
   const longDay = new Intl.DateTimeFormat(locale, {
     weekday: 'long',
     day: 'numeric',
@@ -51,6 +52,12 @@ export function createFormat(locale: string, timeZone: string, words: Words) {
     if (sameDay(at, now - dayMs)) return words.yesterday
     return dayOnly.format(at)
   }
+  /** Within six days the weekday alone says which; a week from now it would be today's. */
+  const nextDay = (at: number, now: number) => {
+    const known = day(at, now)
+    const isNear = now < at && at < now + 6 * dayMs
+    return isNear && known === dayOnly.format(at) ? weekdayOnly.format(at) : known
+  }
   /** "14:00" today, "morgen, 14:00" or "Di., 24. Nov., 14:00" otherwise. */
   const moment = (at: number, now: number) => (sameDay(at, now) ? time(at) : `${day(at, now)}, ${time(at)}`)
 
@@ -58,6 +65,8 @@ export function createFormat(locale: string, timeZone: string, words: Words) {
     time,
     day,
     moment,
+    /** As `moment`, but short: "Di, 14:00" for one of the next days. For tiles, not for what is agreed on. */
+    soon: (at: number, now: number) => (sameDay(at, now) ? time(at) : `${nextDay(at, now)}, ${time(at)}`),
     /** The local day of an instant with its year: "31.07.2027". */
     dateAt: (at: number) => localDate.format(at),
     /** A calendar day without a time: "2027-07-31" → "31.07.2027". */

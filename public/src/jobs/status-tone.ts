@@ -5,7 +5,7 @@ import type { Tone } from '../printers/condition.ts'
 export const statusTone = {
   requested: 'wait',
   scheduled: 'busy',
-  running: 'free',
+  running: 'busy',
   overrunning: 'wait',
   finished: 'lost',
   cancelled: 'lost',

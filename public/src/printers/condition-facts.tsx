@@ -35,7 +35,7 @@ export function ConditionFacts({ printer, condition, now, ownId }: FactsProps) {
           {currentJob && (
             <p className={classes.sub}>
               {currentJob.userName ?? t('someone')}{' '}
-              {t('until', { time: format.moment(Date.parse(currentJob.endsAt), now) })}
+              {t('until', { time: format.soon(Date.parse(currentJob.endsAt), now) })}
             </p>
           )}
         </>
@@ -62,7 +62,7 @@ function FreeFacts({ printer, now }: { printer: Printer; now: number }) {
   return (
     <>
       <p className={classes.main}>
-        {t('freeUntil', { time: format.moment(Date.parse(printer.nextJob.startsAt), now) })}
+        {t('freeUntil', { time: format.soon(Date.parse(printer.nextJob.startsAt), now) })}
       </p>
       <p className={classes.sub}>{t('freeFor', { duration: format.duration(freeMs) })}</p>
     </>
@@ -91,7 +91,7 @@ function JobFacts({ job, condition, now, isOwn }: JobFactsProps) {
           t('explain.starting')
         ) : (
           <>
-            <span>{t('until', { time: format.moment(endsAt, now) })}</span> · <span>{rest}</span>
+            <span>{t('until', { time: format.soon(endsAt, now) })}</span> · <span>{rest}</span>
           </>
         )}
       </p>

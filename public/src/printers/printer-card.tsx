@@ -63,7 +63,7 @@ function NextJob({ job, afterJob, now }: { job: Job | null; afterJob: boolean; n
       <IconArrowRight aria-hidden="true" size={15} className={classes.nextIcon} />
       <span className={classes.nextText}>
         <span className={classes.nextWord}>{t('next')} </span>
-        {format.moment(Date.parse(job.startsAt), now)}
+        {format.soon(Date.parse(job.startsAt), now)}
         {job.userName !== null && ` · ${job.userName}`}
         {job.attention === 'delayed' && <em> · {t('nextDelayed')}</em>}
       </span>

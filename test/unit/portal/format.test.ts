@@ -28,6 +28,14 @@ test('another day has its date', () => {
   expect(german.moment(at('2026-11-26T08:00:00.000Z'), now)).toBe('Do., 26. Nov., 09:00')
 })
 
+test('of the next days the weekday is enough, until it would be today’s again', () => {
+  expect(german.soon(at('2026-11-23T11:00:00.000Z'), now)).toBe('12:00')
+  expect(german.soon(at('2026-11-24T11:00:00.000Z'), now)).toBe('morgen, 12:00')
+  expect(german.soon(at('2026-11-26T08:00:00.000Z'), now)).toBe('Do, 09:00')
+  expect(german.soon(at('2026-11-30T08:00:00.000Z'), now)).toBe('Mo., 30. Nov., 09:00')
+  expect(german.soon(at('2026-11-20T08:00:00.000Z'), now)).toBe('Fr., 20. Nov., 09:00')
+})
+
 test.each([
   [0, '0 min'],
   [30_000, '1 min'],

@@ -40,7 +40,7 @@ export function KioskTile({ printer, now, onOpen }: { printer: Printer; now: num
       <p className={classes.next}>
         {nextJob && (
           <>
-            <span>{t('kiosk:next')}</span> {format.moment(Date.parse(nextJob.startsAt), now)}
+            <span>{t('kiosk:next')}</span> {format.soon(Date.parse(nextJob.startsAt), now)}
             {nextJob.userName !== null && ` · ${nextJob.userName}`}
             {nextJob.attention === 'delayed' && <em> · {t('printers:nextDelayed')}</em>}
           </>

@@ -10,13 +10,13 @@ export function MainFacts({ printer, now }: { printer: Printer; now: number }) {
   const format = useFormat()
   const condition = conditionOf(printer)
   const { currentJob } = printer
-  const until = currentJob && t('kiosk:until', { time: format.moment(Date.parse(currentJob.endsAt), now) })
+  const until = currentJob && t('kiosk:until', { time: format.soon(Date.parse(currentJob.endsAt), now) })
   switch (condition.kind) {
     case 'free':
       return (
         <p className={classes.main}>
           {printer.nextJob
-            ? t('kiosk:until', { time: format.moment(Date.parse(printer.nextJob.startsAt), now) })
+            ? t('kiosk:until', { time: format.soon(Date.parse(printer.nextJob.startsAt), now) })
             : t('kiosk:openEnd')}
         </p>
       )
@@ -25,7 +25,7 @@ export function MainFacts({ printer, now }: { printer: Printer; now: number }) {
     case 'starting':
       return (
         <>
-          <p className={`${classes.main} ${classes.name}`}>{currentJob?.userName ?? t('printers:someone')}</p>
+          <p className={classes.main}>{currentJob?.userName ?? t('printers:someone')}</p>
           <p className={classes.sub}>
             {condition.kind === 'starting' ? t('printers:explain.starting') : until}
           </p>

@@ -20,18 +20,20 @@ export function TouchText({ fields }: { fields: TouchField[] }) {
   const field = fields.find(({ name }) => name === active) ?? fields[0]
   return (
     <div className={classes.text}>
-      {fields.map(({ name, onChange, ...rest }, index) => (
-        <TextInput
-          key={name}
-          {...rest}
-          size="lg"
-          inputMode="none"
-          autoComplete="off"
-          onFocus={() => setActive(name)}
-          onChange={(event) => onChange(event.currentTarget.value)}
-          data-autofocus={index === 0 || undefined}
-        />
-      ))}
+      <div className={classes.fields}>
+        {fields.map(({ name, onChange, ...rest }, index) => (
+          <TextInput
+            key={name}
+            {...rest}
+            size="lg"
+            inputMode="none"
+            autoComplete="off"
+            onFocus={() => setActive(name)}
+            onChange={(event) => onChange(event.currentTarget.value)}
+            data-autofocus={index === 0 || undefined}
+          />
+        ))}
+      </div>
       <Suspense fallback={<div className={classes.room} />}>
         {field && (
           <ScreenKeyboard
