@@ -31,3 +31,28 @@ export function useTimeCost(printerId: string, lengthMs: number | undefined): nu
   if (!price || price.cents === 0 || lengthMs === undefined) return undefined
   return Math.round((price.cents * lengthMs) / hourMs)
 }
+
+export type UsualLength = { minutes: number; jobs: number; basis: 'similar_titles' | 'usual_share' }
+
+/** How long one's earlier prints on this machine took, or `undefined` where the past says nothing. */
+export function useUsualLength(
+  printerId: string,
+  title: string,
+  wishedMinutes: number | undefined,
+): UsualLength | undefined {
+  const api = useApi()
+  const { data } = useQuery({
+    queryKey: ['usual-length', printerId, title, wishedMinutes],
+    queryFn: () =>
+      answer(
+        api.figures.suggestion.$get({
+          query: { printerId, title, ...(wishedMinutes !== undefined && { minutes: String(wishedMinutes) }) },
+        }),
+      ),
+    staleTime: 300_000,
+    // The line stays while the next one is asked for; without an answer there is simply none.
+    placeholderData: (before) => before,
+    retry: false,
+  })
+  return data?.suggestion ?? undefined
+}

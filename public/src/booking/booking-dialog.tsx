@@ -27,6 +27,7 @@ import { daysAround, useRules } from './rules.ts'
 import { SlotAlternatives } from './slot-alternatives.tsx'
 import { TimeFields } from './time-fields.tsx'
 import { takenBy, useOccupancy } from './use-occupancy.ts'
+import { UsualLength } from './usual-length.tsx'
 import { useViolationWords } from './violation-words.ts'
 import type { BookingWish } from './wish.ts'
 
@@ -105,6 +106,14 @@ export default function BookingDialog({ wish, onClose }: BookingDialogProps) {
           errors={errors}
           policy={policy}
         />
+        {isOwn && (
+          <UsualLength
+            printerId={printerId}
+            title={draft.title.trim() || t('defaultTitle')}
+            minutes={chosen && Math.round((chosen.endsAt - chosen.startsAt) / 60_000)}
+            onTake={(length) => change({ length })}
+          />
+        )}
         <TextInput
           label={t('jobTitle')}
           description={t('jobTitleHint')}

@@ -74,6 +74,8 @@ export function createFormat(locale: string, timeZone: string, words: Words) {
     longDay: (at: number) => longDay.format(at),
     /** "Mo., 23." */
     weekday: (at: number) => weekday.format(at),
+    /** "Mo" */
+    shortWeekday: (at: number) => weekdayOnly.format(at),
     dayOfMonth: (at: number) => dayOfMonth.format(at),
     /** "November 2026" */
     month: (at: number) => month.format(at),
@@ -103,6 +105,8 @@ export function createFormat(locale: string, timeZone: string, words: Words) {
       const shown = parts.filter(([amount]) => amount !== 0).map(([amount, unit]) => `${amount}\u202f${unit}`)
       return shown.length > 0 ? shown.join(' ') : `0\u202f${words.minute}`
     },
+    /** A length in hours, without the unit: "2,5". */
+    hours: (ms: number) => tenths.format(ms / (60 * minuteMs)),
     decimalSeparator: fine.formatToParts(0.5).find(({ type }) => type === 'decimal')?.value ?? '.',
     /** "1.234,5" */
     number: (value: number) => fine.format(value),

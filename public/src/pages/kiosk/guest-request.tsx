@@ -87,7 +87,7 @@ type ChoicesProps<T> = {
 
 function Choices<T extends string | number>({ label, choices, chosen, onChoose }: ChoicesProps<T>) {
   return (
-    <fieldset className={classes.choices}>
+    <fieldset className={classes.choices} data-many={choices.length > 4 || undefined}>
       <legend className={classes.legend}>{label}</legend>
       {choices.map(({ value, text }) => (
         <Button

@@ -33,10 +33,10 @@ export function KioskFooter(props: FooterProps) {
         <p className={classes.countdown} data-late={secondsLeft <= warnFromSeconds || undefined}>
           {t('secondsLeft', { count: secondsLeft })}
         </p>
-        <Button size="xl" variant="default" leftSection={<IconId />} onClick={onBadge}>
+        <Button size="lg" variant="default" leftSection={<IconId />} onClick={onBadge}>
           {t('badge.action')}
         </Button>
-        <Button size="xl" leftSection={<IconLogout />} onClick={onLeave}>
+        <Button size="lg" leftSection={<IconLogout />} onClick={onLeave}>
           {t('leave')}
         </Button>
       </footer>
@@ -52,7 +52,7 @@ export function KioskFooter(props: FooterProps) {
           : t('invitation')}
       </p>
       <Button
-        size="xl"
+        size="lg"
         variant="subtle"
         leftSection={<IconLanguage />}
         lang={isGerman ? 'en' : 'de'}
@@ -60,10 +60,10 @@ export function KioskFooter(props: FooterProps) {
       >
         {t(isGerman ? 'common:language.en' : 'common:language.de')}
       </Button>
-      <Button size="xl" variant="default" leftSection={<IconUserQuestion />} onClick={onGuest}>
+      <Button size="lg" variant="default" leftSection={<IconUserQuestion />} onClick={onGuest}>
         {t('guest.action')}
       </Button>
-      <Button size="xl" leftSection={<IconLogin2 />} onClick={onSignIn}>
+      <Button size="lg" leftSection={<IconLogin2 />} onClick={onSignIn}>
         {t('signIn.action')}
       </Button>
     </footer>

@@ -18,6 +18,7 @@ import { Page } from '../../parts/page.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { DayList } from './day-list.tsx'
 import { type Ghost, isUnmoved } from './ghost.ts'
+import { MonthGrid } from './month-grid.tsx'
 import classes from './plan.module.css'
 import { type Filter, PlanToolbar } from './plan-toolbar.tsx'
 import { readDate, spanOf, type View, views } from './span.ts'
@@ -56,8 +57,6 @@ export default function Plan() {
   const shown = (jobs.data ?? []).filter(({ userId }) => !filter.onlyMine || userId === ownId)
 
   const book = (printerId: string, window: Window | undefined) => {
-    // A day of the month is too coarse to book: it opens.
-    if (view === 'month' && window) return show('day', localTimeAt(window.startsAt, timeZone).date)
     booking.open({
       printerId,
       when: 'later',
@@ -79,13 +78,6 @@ export default function Plan() {
   return (
     <Page title={t('title')}>
       <PlanToolbar span={span} date={date} today={today} filter={filter} onShow={show} onFilter={setFilter} />
-      <p
-        id="plan-keys"
-        className={classes.hint}
-        data-quiet={view === 'month' || view === 'list' || undefined}
-      >
-        {t('keys')}
-      </p>
       <p role="status" className={classes.spoken}>
         {held && [format.window(held.startsAt, held.endsAt, now), ...complaints(held)].join('. ')}
       </p>
@@ -96,7 +88,19 @@ export default function Plan() {
         </div>
       )}
       {jobs.data && board.data && printers.length === 0 && <p className={classes.hint}>{t('noPrinter')}</p>}
-      {jobs.data && printers.length > 0 && view !== 'list' && (
+      {jobs.data && printers.length > 0 && view === 'month' && (
+        <div className={classes.screen}>
+          <MonthGrid
+            span={span}
+            printers={printers}
+            jobs={shown}
+            now={now}
+            ownId={ownId}
+            closuresOf={closuresOf}
+          />
+        </div>
+      )}
+      {jobs.data && printers.length > 0 && (view === 'day' || view === 'week') && (
         <div className={classes.screen}>
           <Timeline
             span={span}
@@ -113,6 +117,9 @@ export default function Plan() {
             held={held}
             onHold={setHeld}
           />
+          <p id="plan-keys" className={classes.hint}>
+            {t('keys')}
+          </p>
         </div>
       )}
       {jobs.data && (

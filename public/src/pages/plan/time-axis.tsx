@@ -4,20 +4,28 @@ import { useFormat } from '../../i18n/format.ts'
 import type { Span } from './span.ts'
 import classes from './timeline.module.css'
 
-/** Hours of a day, or days of a week or month, over the rows. */
+/** How much of the picture a label takes: those that the present's own would cover are left out. */
+const labelShares = { day: 0.034, list: 0.034, week: 0.07, month: 0 }
+const nowShare = 0.018
+
+/** Hours of a day, or days of a week, over the rows. */
 export function TimeAxis({ span, now }: { span: Span; now: number }) {
   const { t } = useTranslation('plan')
   const format = useFormat()
+  const isCovered = (at: number) => {
+    const share = (now - at) / (span.endsAt - span.startsAt)
+    return -nowShare < share && share < labelShares[span.view] + nowShare
+  }
   const text = (at: number) => {
     if (span.view === 'day') return format.time(at)
-    return span.view === 'month' ? format.dayOfMonth(at) : format.weekday(at)
+    return format.weekday(at)
   }
   return (
     <div className={classes.axis} aria-hidden="true">
       <div className={classes.corner} />
       <div className={classes.times}>
         {span.ticks
-          .filter(({ major }) => major)
+          .filter(({ major, at }) => major && !isCovered(at))
           .map(({ at }) => (
             <span
               key={at}

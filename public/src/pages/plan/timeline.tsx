@@ -46,8 +46,8 @@ export function Timeline(props: TimelineProps) {
     span,
     jobs,
     scroller,
-    mayBook: mayBook && span.view !== 'month',
-    mayChange: (job) => span.view !== 'month' && mayChange(job),
+    mayBook,
+    mayChange,
     onDrop: (ghost) => {
       wasDragged.current = true
       if (ghost.kind === 'book') props.onBook(ghost.printerId, ghost)
@@ -82,7 +82,7 @@ export function Timeline(props: TimelineProps) {
       event.preventDefault()
       props.onChange(held)
     }
-    if (!event.altKey || span.view === 'month' || !mayChange(job)) return
+    if (!event.altKey || !mayChange(job)) return
     const next = stepped(
       current,
       span,
@@ -152,7 +152,7 @@ export function Timeline(props: TimelineProps) {
                     job={job}
                     place={placeIn(span, windowOfJob(job))}
                     isOwn={job.userId !== null && job.userId === ownId}
-                    grip={mayChange(job) && span.view !== 'month' ? movable(job) : 'nothing'}
+                    grip={mayChange(job) ? movable(job) : 'nothing'}
                     now={now}
                     isHeld={ghost?.job?.id === job.id}
                     onKeyDown={(event) => onKeyDown(event, job)}
