@@ -1,4 +1,5 @@
 import { IconUser } from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { Job, Printer } from '../../api/shapes.ts'
@@ -24,9 +25,16 @@ type MonthProps = {
 export function MonthGrid({ span, printers, jobs, now, ownId, closuresOf }: MonthProps) {
   const { t } = useTranslation('plan')
   const days = daysOf(span)
+  const scroller = useRef<HTMLElement>(null)
+  // On a phone a month is wider than the screen: it opens at today.
+  useEffect(() => {
+    const today = scroller.current?.querySelector<HTMLElement>('[aria-current="date"]')
+    if (scroller.current && today?.parentElement)
+      scroller.current.scrollLeft = today.parentElement.offsetLeft - scroller.current.clientWidth / 2
+  }, [])
   return (
     <div>
-      <section className={classes.scroller} aria-label={t('region')}>
+      <section ref={scroller} className={classes.scroller} aria-label={t('region')}>
         <table className={classes.month}>
           <thead>
             <tr>
