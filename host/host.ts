@@ -19,6 +19,7 @@ import { type Runtime, startRuntime } from './runtime.ts'
 import { loadSecrets } from './secrets.ts'
 import type { Settings } from './settings.ts'
 import { chooseSetupCode, publishSetupCode, withdrawSetupCode } from './setup-code.ts'
+import { siteAddress } from './site-address.ts'
 import { type CertificateSource, certificateSource, type SiteCertificates } from './site-certificates.ts'
 import { EXIT, StartRefused } from './start-refused.ts'
 import { startStorageGuard } from './storage-guard.ts'
@@ -90,6 +91,7 @@ export const startHost = async (deps: HostDeps): Promise<Host> => {
     logOf: deps.logOf,
   })
   const setupCode = site.demo ? undefined : chooseSetupCode(settings.dataDir)
+  const address = siteAddress(site, settings.httpsPort)
   const runtime = await startRuntime({
     bundleDir: join(deps.root, 'dist', 'worker'),
     dataDir: settings.dataDir,
@@ -98,6 +100,7 @@ export const startHost = async (deps: HostDeps): Promise<Host> => {
     hostBinding: createHostBinding({ threads: deps.threads, observation }),
     vars: {
       ...(site.timeZone ? { TIME_ZONE: site.timeZone } : {}),
+      ...(address ? { SITE_ADDRESS: address } : {}),
       BRIDGE_URL: `http://127.0.0.1:${settings.bridgePort}`,
       DEMO: String(site.demo),
       READS_PER_MINUTE: String(site.limits.reads_per_minute),

@@ -13,6 +13,7 @@ const Rate = z.string().regex(/^[1-9]\d{0,8}$/, 'a whole number per minute')
 const ConfigBindings = z.object({
   TIME_ZONE: z.string(),
   BRIDGE_URL: z.url(),
+  SITE_ADDRESS: z.string().min(1).optional(),
   DEMO: z.enum(['true', 'false']).transform((value) => value === 'true'),
   SESSION_SECRET: Secret,
   BRIDGE_SECRET: Secret,
@@ -26,6 +27,8 @@ const ConfigBindings = z.object({
 export type Config = {
   timeZone: string
   bridgeUrl: string
+  /** `host[:port]` by which people's own devices reach the portal; missing where none is configured. */
+  siteAddress: string | undefined
   demo: boolean
   sessionSecret: string
   bridgeSecret: string
@@ -44,6 +47,7 @@ export const parseConfig = (bindings: unknown): Config => {
   return {
     timeZone: parsed.TIME_ZONE,
     bridgeUrl: parsed.BRIDGE_URL,
+    siteAddress: parsed.SITE_ADDRESS,
     demo: parsed.DEMO,
     sessionSecret: parsed.SESSION_SECRET,
     bridgeSecret: parsed.BRIDGE_SECRET,

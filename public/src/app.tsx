@@ -19,6 +19,7 @@ const Book = lazy(() => import('./pages/book/book.tsx'))
 const Plan = lazy(() => import('./pages/plan/plan.tsx'))
 const JobPage = lazy(() => import('./pages/job/job.tsx'))
 const Notifications = lazy(() => import('./pages/notifications/notifications.tsx'))
+const Account = lazy(() => import('./pages/account/account.tsx'))
 const MyReservations = lazy(() => import('./pages/my-reservations/my-reservations.tsx'))
 const Figures = lazy(() => import('./pages/figures/figures.tsx'))
 const Menu = lazy(() => import('./pages/menu/menu.tsx'))
@@ -70,6 +71,7 @@ function SignedIn() {
               <Route path="/notifications" component={Notifications} />
               <Route path="/reservations" component={MyReservations} />
               <Route path="/figures" component={Figures} />
+              <Route path="/account" component={Account} />
               <Route path="/menu" component={Menu} />
               {managePages
                 .filter(({ action }) => mayDo(action))

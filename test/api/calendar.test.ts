@@ -1,3 +1,4 @@
+import { renderSVG } from 'uqr'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Client } from '../support/client.ts'
 import { inMinutes, startWorkshop, type Workshop } from '../support/workshop.ts'
@@ -6,7 +7,7 @@ let workshop: Workshop
 let anna: Client
 let visitor: Client
 beforeAll(async () => {
-  workshop = await startWorkshop()
+  workshop = await startWorkshop({ vars: { SITE_ADDRESS: 'myp.example' } })
   anna = await workshop.as('anna')
   visitor = workshop.visitor()
 })
@@ -82,6 +83,8 @@ test('the sticker on a machine leads to its booking page', async () => {
   expect(status).toBe(200)
   expect(headers.get('content-type')).toContain('image/svg+xml')
   expect(String(body)).toMatch(/^<svg[\s\S]*<path/)
+  // Whatever name this device came by: the one that is configured works on every phone.
+  expect(String(body)).toBe(renderSVG('https://myp.example/book/printer-1', { ecc: 'M', border: 4 }))
   expect((await anna.get('/api/printers/none/qr.svg')).status).toBe(404)
   expect((await visitor.get('/api/printers/printer-1/qr.svg')).status).toBe(401)
 })

@@ -144,6 +144,7 @@ test('one waits in line and leaves it, and gets a calendar link that works', asy
   await page.getByRole('button', { name: 'Austragen' }).click()
   await page.getByText('Eintrag entfernt').waitFor()
 
+  await page.goto(`${demo.url}/account`)
   await page.getByRole('button', { name: 'Link erstellen' }).click()
   const link = await page.getByLabel('Dein Link').inputValue()
   const calendar = await page.request.get(new URL(link).pathname)

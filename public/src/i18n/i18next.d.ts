@@ -1,4 +1,5 @@
 import 'i18next'
+import type account from './de/account.json'
 import type booking from './de/booking.json'
 import type common from './de/common.json'
 import type figures from './de/figures.json'
@@ -20,6 +21,7 @@ declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'common'
     resources: ManageTexts & {
+      account: typeof account
       booking: typeof booking
       common: typeof common
       figures: typeof figures

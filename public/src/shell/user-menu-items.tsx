@@ -1,6 +1,6 @@
 import '@mantine/core/styles/Menu.layer.css'
 import { Menu } from '@mantine/core'
-import { IconKey, IconLogout } from '@tabler/icons-react'
+import { IconKey, IconLogout, IconUserCircle } from '@tabler/icons-react'
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
@@ -21,6 +21,9 @@ export default function UserMenuItems({ user, target }: { user: Session['user'];
           <span>{t(`role.${user.role}`)}</span>
         </div>
         <Menu.Divider />
+        <Menu.Item component={Link} href="/account" leftSection={<IconUserCircle size={18} stroke={1.75} />}>
+          {t('menu.ownAccount')}
+        </Menu.Item>
         <Menu.Item component={Link} href="/password" leftSection={<IconKey size={18} stroke={1.75} />}>
           {t('menu.password')}
         </Menu.Item>

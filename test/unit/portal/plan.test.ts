@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Job } from '../../../public/src/api/shapes.ts'
 import { dragged, type Ghost, stepped } from '../../../public/src/pages/plan/ghost.ts'
+import { daysOf, dayUseOf } from '../../../public/src/pages/plan/month.ts'
 import { closedHours, spanOf, turn } from '../../../public/src/pages/plan/span.ts'
 
 const zone = 'Europe/Berlin'
@@ -94,4 +95,30 @@ test('keys move a job as a drag would; what runs keeps its start and its printer
   expect(press('ArrowRight', false, running)).toMatchObject({ startsAt: at(9), endsAt: at(11.25) })
   expect(press('ArrowDown', false, running)).toBeUndefined()
   expect(press('ArrowRight', false, { ...job, status: 'finished' })).toBeUndefined()
+})
+
+test('a day of the month says what it holds: what was missed gave its time back, what goes past midnight counts on both', () => {
+  const [first, second] = daysOf(spanOf('month', '2026-11-01', zone))
+  if (!first || !second) throw new Error('a month has days')
+  const job = (from: number, to: number, status: Job['status'], userId = 'them') =>
+    ({
+      startsAt: new Date(first.startsAt + from * hour).toISOString(),
+      endsAt: new Date(first.startsAt + to * hour).toISOString(),
+      status,
+      userId,
+    }) as Job
+  const jobs = [job(8, 10, 'finished'), job(12, 20, 'missed', 'me'), job(21, 27, 'scheduled', 'me')]
+  const closures = [{ ...second, label: 'Feiertag' }]
+  expect(dayUseOf(first, jobs, closures, 'me')).toEqual({
+    bookedMs: 5 * hour,
+    level: 2,
+    isMine: true,
+    closedFor: undefined,
+  })
+  expect(dayUseOf(second, jobs, closures, undefined)).toEqual({
+    bookedMs: 3 * hour,
+    level: 2,
+    isMine: false,
+    closedFor: 'Feiertag',
+  })
 })

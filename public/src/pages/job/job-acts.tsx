@@ -49,6 +49,7 @@ export function JobActs({ job, printerName, now }: { job: Job; printerName: stri
   const Shown = dialog.subject && dialogs[dialog.subject]
   const acts = actsOf(job, now)
   const isLive = ['requested', 'scheduled', 'running', 'overrunning'].includes(job.status)
+  if (acts.length === 0 && !isLive) return null
   const word = (act: Act) => {
     if (act !== 'start') return t(`${act}.action`)
     return t(Date.parse(job.startsAt) > now ? 'start.early' : 'start.checkIn')

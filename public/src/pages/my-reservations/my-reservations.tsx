@@ -9,10 +9,8 @@ import { useNow } from '../../parts/clock.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { Page } from '../../parts/page.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
-import { CalendarPanel } from './calendar-panel.tsx'
 import { JobRow } from './job-row.tsx'
 import classes from './my-reservations.module.css'
-import { PinPanel } from './pin-panel.tsx'
 import { WaitingPanel } from './waiting-panel.tsx'
 
 /** One's own reservations: what is running and coming, and what was. */
@@ -21,15 +19,14 @@ export default function MyReservations() {
   const now = useNow(10_000)
   const printers = useBoard().data?.printers ?? []
   const mayWait = useMay('wait.join')
-  const mayLink = useMay('calendar.manage')
   return (
     <Page title={t('jobs:title')}>
       <JobList which="upcoming" now={now} />
-      <div className={classes.side}>
-        {mayWait && <WaitingPanel printers={printers} now={now} />}
-        {mayLink && <CalendarPanel />}
-        <PinPanel />
-      </div>
+      {mayWait && (
+        <div className={classes.waiting}>
+          <WaitingPanel printers={printers} now={now} />
+        </div>
+      )}
       <JobList which="past" now={now} />
     </Page>
   )

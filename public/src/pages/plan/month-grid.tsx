@@ -84,11 +84,11 @@ function DayHead({ day, now }: { day: Window; now: number }) {
     <th scope="col" className={classes.day}>
       <Link
         href={`/plan?view=day&date=${localTimeAt(day.startsAt, timeZone).date}`}
-        aria-label={format.longDay(day.startsAt)}
         aria-current={isToday ? 'date' : undefined}
       >
-        <span>{format.shortWeekday(day.startsAt)}</span>
-        {format.dayOfMonth(day.startsAt)}
+        <small aria-hidden="true">{format.shortWeekday(day.startsAt)}</small>
+        <span aria-hidden="true">{format.dayOfMonth(day.startsAt)}</span>
+        <span className={classes.hidden}>{format.longDay(day.startsAt)}</span>
       </Link>
     </th>
   )

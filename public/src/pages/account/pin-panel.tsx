@@ -8,7 +8,7 @@ import { useNow } from '../../parts/clock.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useDialog } from '../../parts/use-dialog.ts'
-import classes from './my-reservations.module.css'
+import classes from './account.module.css'
 
 const PinDialog = lazy(() => import('./pin-dialog.tsx'))
 
@@ -25,7 +25,7 @@ export function PinPanel() {
     <Panel title={t('title')} text={t('text')}>
       {remove.error && <ProblemNotice error={remove.error} />}
       {pinSetAt !== null && (
-        <p className={classes.none}>{t('since', { time: format.moment(Date.parse(pinSetAt), now) })}</p>
+        <p className={classes.quiet}>{t('since', { time: format.moment(Date.parse(pinSetAt), now) })}</p>
       )}
       <div className={classes.acts}>
         <Button variant="default" onClick={() => dialog.open(true)}>

@@ -8,7 +8,7 @@ import { useFormat } from '../../i18n/format.ts'
 import { useNow } from '../../parts/clock.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
-import classes from './my-reservations.module.css'
+import classes from './account.module.css'
 
 /** A secret link that puts one's reservations into the calendar of a phone. */
 export function CalendarPanel() {
@@ -46,7 +46,7 @@ export function CalendarPanel() {
         </div>
       )}
       {feed.data && link === undefined && (
-        <p className={classes.none}>
+        <p className={classes.quiet}>
           {t('calendar.since', { time: format.moment(Date.parse(feed.data.createdAt), now) })}
         </p>
       )}

@@ -1,0 +1,42 @@
+import { Button } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
+import { useMay } from '../../api/permission.ts'
+import { useSession } from '../../api/session.ts'
+import { Page } from '../../parts/page.tsx'
+import { Panel } from '../../parts/panel.tsx'
+import { Pill } from '../../parts/pill.tsx'
+import classes from './account.module.css'
+import { CalendarPanel } from './calendar-panel.tsx'
+import { DevicesPanel } from './devices-panel.tsx'
+import { PinPanel } from './pin-panel.tsx'
+
+/** One's own account: the ways in, and where they are open. */
+export default function Account() {
+  const { t } = useTranslation(['account', 'common'])
+  const user = useSession()?.user
+  const mayLink = useMay('calendar.manage')
+  return (
+    <Page
+      title={user?.displayName ?? t('account:title')}
+      isNarrow
+      aside={user && <Pill tone="busy">{t(`common:role.${user.role}`)}</Pill>}
+    >
+      <div className={classes.panels}>
+        <Panel
+          title={t('account:password.title')}
+          text={t('account:password.text', { name: user?.username })}
+        >
+          <div className={classes.acts}>
+            <Button component={Link} href="/password" variant="default">
+              {t('common:menu.password')}
+            </Button>
+          </div>
+        </Panel>
+        <PinPanel />
+        {mayLink && <CalendarPanel />}
+        <DevicesPanel />
+      </div>
+    </Page>
+  )
+}
