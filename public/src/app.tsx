@@ -5,7 +5,7 @@ import { Route, Switch, useLocation } from 'wouter'
 import { LiveProvider } from './api/live.tsx'
 import { useMayDo } from './api/permission.ts'
 import { useSession } from './api/session.ts'
-import { useSite } from './api/site.ts'
+import { useSite, useSiteKnown } from './api/site.ts'
 import { BookingProvider } from './booking/booking-context.tsx'
 import { ChangeProvider } from './jobs/change-context.tsx'
 import { managePages } from './manage-pages.ts'
@@ -48,7 +48,9 @@ function SignedIn() {
   const session = useSession()
   const mayDo = useMayDo()
   const site = useSite()
+  const isSiteKnown = useSiteKnown()
   const [path, goTo] = useLocation()
+  if (!isSiteKnown) return null
   if (!session) return site?.setupRequired ? <FirstAdmin /> : <SignIn />
   const { mustChangePassword } = session.user
   if (mustChangePassword || path === '/password')

@@ -13,7 +13,9 @@ import { createApi } from './api/client.ts'
 import { ApiProvider } from './api/context.tsx'
 import { createQueries } from './api/queries.ts'
 import { csrfTokenIn } from './api/session.ts'
+import { siteQuery } from './api/site.ts'
 import { App } from './app.tsx'
+import { FormatProvider } from './i18n/format-provider.tsx'
 import { createTexts } from './i18n/setup.ts'
 import { ClockProvider, createClock } from './parts/clock.tsx'
 import { theme } from './theme/theme.ts'
@@ -27,6 +29,8 @@ if (!root) throw new Error('index.html has no #root')
 const texts = await createTexts()
 const queries = createQueries()
 const api = createApi({ csrfToken: () => csrfTokenIn(queries), language: () => texts.language })
+// Whose workshop this is stands above every page: asked for with the first breath, so that nothing moves later.
+void queries.prefetchQuery(siteQuery(api))
 const clock = createClock(() => Date.now())
 const colorSchemes = localStorageColorSchemeManager({ key: 'myp-color-scheme' })
 
@@ -45,7 +49,9 @@ createRoot(root).render(
         <QueryClientProvider client={queries}>
           <ClockProvider value={clock}>
             <ApiProvider value={api}>
-              <App />
+              <FormatProvider>
+                <App />
+              </FormatProvider>
             </ApiProvider>
           </ClockProvider>
         </QueryClientProvider>

@@ -1,15 +1,19 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { MACHINES } from '../../host/demo/machines.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { findings } from './support/barriers.ts'
 import { type Demo, startDemo } from './support/demo.ts'
 import { openKiosk, PIN, portalOf, signInAtKiosk, tapDigits } from './support/kiosk.ts'
+import { switchByApp } from './support/plug-button.ts'
 import { freestPrinter, visit } from './support/visitor.ts'
 
 let browser: Browser
 let demo: Demo
 beforeAll(async () => {
   ;[browser, demo] = await Promise.all([launchBrowser(), startDemo()])
+  // Use that nobody booked is noticed by the minute: begun first, claimed last.
+  await switchByApp(String(demo.plugs[MACHINES.findIndex(({ id }) => id === 'prusa-xl')]), true)
 }, 180_000)
 afterAll(() => Promise.all([browser?.close(), demo?.stop()]), 30_000)
 
@@ -150,16 +154,45 @@ test.each([
   expect(complaints).toEqual([])
 }, 120_000)
 
-test('what is to be touched is at least 48 px high', async () => {
-  const { page } = await openKiosk(browser, demo.url)
+test('what is to be touched is at least 48 px in both directions, on the board and in its dialogs', async () => {
+  await setPin('t.krueger')
+  const { page } = await openKiosk(browser, demo.url, { viewport: { width: 1280, height: 720 } })
+  const tooSmall = () =>
+    page.evaluate<string[]>(
+      `[...document.querySelectorAll('button')].map((button) => [button, button.getBoundingClientRect()])
+        .filter(([button, { width, height }]) => height > 0 && Math.min(width, height) < 48 && !button.closest('article'))
+        .map(([button, { width, height }]) => (button.ariaLabel ?? button.textContent) + ' ' + width + '×' + height)`,
+    )
+  // A tile is one button as large as itself.
+  expect((await page.getByRole('article').first().boundingBox())?.height).toBeGreaterThanOrEqual(48)
+  expect(await tooSmall()).toEqual([])
   await page.getByRole('button', { name: 'Anmelden' }).click()
   await page.locator('.hg-button').first().waitFor()
-  const heights = async () =>
-    page.evaluate<number[]>(
-      `[...document.querySelectorAll('footer button, .hg-button, form button[type=submit]')].map((button) => button.getBoundingClientRect().height)`,
-    )
-  expect(Math.min(...(await heights()))).toBeGreaterThanOrEqual(48)
+  expect(await tooSmall()).toEqual([])
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
+  await signInAtKiosk(page, 't.krueger')
+  expect(await tooSmall()).toEqual([])
+  await page.getByRole('button', { name: /^Prusa MINI/ }).click()
+  await page.getByRole('dialog').waitFor()
+  expect(await tooSmall()).toEqual([])
 })
+
+test('who used a printer without booking says so at the kiosk', async () => {
+  await setPin('azubi')
+  const { page, complaints, admin } = await openKiosk(browser, demo.url)
+  const open = async () =>
+    (await admin.send('GET', '/api/incidents?open=true')).items.find(
+      ({ kind, printerId }: any) => kind === 'unbooked_use' && printerId === 'prusa-xl',
+    )
+  await vi.waitUntil(open, { timeout: 75_000, interval: 500 })
+  await signInAtKiosk(page, 'azubi')
+  await page.getByRole('button', { name: 'Prusa XL' }).click()
+  await page.getByRole('button', { name: 'Das war ich' }).click()
+  await page.getByText('Danke, jetzt wissen wir Bescheid.').waitFor()
+  expect(await open()).toMatchObject({ claimedBy: 'demo-azubi' })
+  expect(complaints).toEqual([])
+}, 120_000)
 
 test('without a code the display says how to enrol it', async () => {
   const { page, complaints } = await visit(browser, { viewport: { width: 1080, height: 1920 } })

@@ -160,7 +160,7 @@ test.each([
   await signIn(page, demo.url, 'ausbilder')
   for (const view of ['day', 'week', 'month', 'list']) {
     await page.goto(`${demo.url}/plan?view=${view}`)
-    await page.locator('a[href^="/jobs/"]').first().waitFor({ state: 'attached' })
+    await page.locator('a[href^="/jobs/"], td a').first().waitFor()
     expect(await findings(page)).toEqual([])
   }
   const path = await page.locator('a[href^="/jobs/"]').first().getAttribute('href')

@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { launchBrowser } from '../support/browser.ts'
 import { findings } from './support/barriers.ts'
@@ -18,7 +18,7 @@ const looks = [
 ] as const
 
 describe.each(looks)('in $colorScheme and $locale', (look) => {
-  test('signing in, overview, booking and own reservations have no barrier that axe can see', async () => {
+  test('signing in, overview, booking, one’s reservations and account have no barrier that axe can see', async () => {
     const { page, complaints } = await visit(browser, { baseURL: demo.url, ...look })
     await page.goto(demo.url)
     await page.getByRole('heading', { level: 1 }).waitFor()
@@ -40,6 +40,9 @@ describe.each(looks)('in $colorScheme and $locale', (look) => {
     await page.goto(`${demo.url}/reservations`)
     await page.getByRole('list').first().waitFor()
     expect(await findings(page)).toEqual([])
+    await page.goto(`${demo.url}/account`)
+    await page.getByText(/^(Dieses Gerät|This device)$/).waitFor()
+    expect(await findings(page)).toEqual([])
     expect(complaints).toEqual([])
   })
 
@@ -52,7 +55,7 @@ describe.each(looks)('in $colorScheme and $locale', (look) => {
   })
 })
 
-test('a reservation can be made with the keyboard alone', async () => {
+test('with the keyboard alone: sign in, book, extend and cancel', async () => {
   const { page, complaints } = await visit(browser, { baseURL: demo.url })
   await page.goto(demo.url)
   await page.getByLabel('Benutzername').waitFor()
@@ -62,21 +65,43 @@ test('a reservation can be made with the keyboard alone', async () => {
   await page.keyboard.press('Enter')
   const printer = await freestPrinter(page)
   const button = page.getByRole('button', { name: `Reservieren: ${printer.name}` })
-  await button.waitFor()
-  for (let presses = 0; presses < 40 && !(await isFocused(button)); presses += 1)
-    await page.keyboard.press('Tab')
-  await page.keyboard.press('Enter')
+  await press(page, button)
   await page.getByRole('dialog').waitFor()
+  await press(page, page.getByRole('radio', { name: 'Jetzt', exact: true }), 'ArrowRight', 'Shift+Tab')
+  const title = page.getByLabel('Was druckst du?')
+  await tabTo(page, title)
   await page.keyboard.type('Nur Tasten')
   await page.keyboard.press('Enter')
   await page.getByText('Reserviert', { exact: true }).waitFor()
   await page.getByRole('dialog').waitFor({ state: 'hidden' })
   await vi.waitFor(async () => expect(await isFocused(button)).toBe(true))
+
+  await press(page, page.getByRole('link', { name: 'Meine Reservierungen' }), 'Enter', 'Shift+Tab')
+  await press(page, page.getByRole('link', { name: 'Nur Tasten' }))
+  await page.getByRole('heading', { level: 1, name: 'Nur Tasten' }).waitFor()
+  await press(page, page.getByRole('button', { name: 'Verlängern' }))
+  await press(page, page.getByRole('button', { name: /^Bis .* verlängern/ }))
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
+  await press(page, page.getByRole('button', { name: /Stornieren/ }))
+  await press(page, page.getByRole('button', { name: 'Ja, stornieren' }))
+  await page.getByText('Storniert', { exact: true }).waitFor()
   expect(complaints).toEqual([])
 })
 
-const isFocused = (element: ReturnType<Page['getByRole']>): Promise<boolean> =>
+const isFocused = (element: Locator): Promise<boolean> =>
   element.evaluate((node: any) => node.ownerDocument.activeElement === node)
+
+/** Walks to an element as who has no mouse does. */
+async function tabTo(page: Page, element: Locator, step: 'Tab' | 'Shift+Tab' = 'Tab') {
+  await element.waitFor()
+  for (let steps = 0; steps < 60 && !(await isFocused(element)); steps += 1) await page.keyboard.press(step)
+  expect(await isFocused(element), String(element)).toBe(true)
+}
+
+async function press(page: Page, element: Locator, key = 'Enter', step: 'Tab' | 'Shift+Tab' = 'Tab') {
+  await tabTo(page, element, step)
+  await page.keyboard.press(key)
+}
 
 test('language and colours are kept, and follow the choice at once', async () => {
   const { page, complaints } = await visit(browser)
@@ -99,6 +124,21 @@ test.each([360, 768, 1280, 3840])('nothing sticks out sideways at %d px', async 
   await signIn(page, demo.url, 'azubi')
   await page.getByRole('article').first().waitFor()
   expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
+})
+
+test.each([
+  ['overview', '/', 'article'],
+  ['plan', '/plan', '[data-job]'],
+])('nothing on the %s moves once it is there', async (_name, path, content) => {
+  const { page } = await visit(browser, { viewport: { width: 412, height: 823 } })
+  await signIn(page, demo.url, 'azubi', path)
+  await page.addInitScript(
+    `window.shift = 0; new PerformanceObserver((list) => { for (const entry of list.getEntries()) window.shift += entry.value }).observe({ type: 'layout-shift', buffered: true })`,
+  )
+  await page.reload()
+  await page.locator(content).first().waitFor()
+  await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))')
+  expect(await page.evaluate<number>('window.shift')).toBeLessThan(0.02)
 })
 
 test('the overview loads at most 200 KB of compressed scripts', async () => {

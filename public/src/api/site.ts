@@ -4,12 +4,15 @@ import { useApi } from './context.tsx'
 import { siteKey } from './keys.ts'
 import type { Api } from './shapes.ts'
 
-const siteQuery = (api: Api) =>
+export const siteQuery = (api: Api) =>
   queryOptions({
     queryKey: siteKey,
     queryFn: () => answer(api.site.$get()),
     staleTime: Number.POSITIVE_INFINITY,
   })
+
+/** Whether it is known whose workshop this is, or that nobody will say. */
+export const useSiteKnown = () => !useQuery(siteQuery(useApi())).isPending
 
 /** The workshop's name, time zone, and whether this is a demo. Public. */
 export const useSite = () => useQuery(siteQuery(useApi())).data

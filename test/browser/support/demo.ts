@@ -38,6 +38,8 @@ export type Demo = {
   plainUrl: string
   /** What it said on its console so far. */
   output: () => string
+  /** `host:port` of the emulated plugs, in the order of the demo's machines. */
+  plugs: string[]
   /** Its data, its logs and, in `run/`, the process ids. */
   dataDir: string
   stop: () => Promise<void>
@@ -98,6 +100,7 @@ export async function startDemo(
     url: `https://localhost:${first}`,
     plainUrl: `http://localhost:${first + 1}`,
     output: () => output,
+    plugs: Array.from({ length: 6 }, (_, index) => `127.0.0.1:${first + 4 + index}`),
     dataDir,
     stop,
   }

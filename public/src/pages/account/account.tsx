@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { useMay } from '../../api/permission.ts'
@@ -36,6 +37,19 @@ export default function Account() {
         <PinPanel />
         {mayLink && <CalendarPanel />}
         <DevicesPanel />
+        <Panel title={t('account:data.title')} text={t('account:data.text')}>
+          <div className={classes.acts}>
+            <Button
+              component="a"
+              href={`/api/users/${user?.id}/export`}
+              download
+              variant="default"
+              leftSection={<IconDownload size={18} stroke={1.75} />}
+            >
+              {t('account:data.download')}
+            </Button>
+          </div>
+        </Panel>
       </div>
     </Page>
   )

@@ -24,6 +24,7 @@ import { type Filter, PlanToolbar } from './plan-toolbar.tsx'
 import { readDate, spanOf, type View, views } from './span.ts'
 import { Timeline } from './timeline.tsx'
 import { useComplaints } from './use-complaints.ts'
+import { usePrinting } from './use-printing.ts'
 import { useShades } from './use-shades.ts'
 
 /** All printers over a day, a week or a month: see what is free, book it by dragging, move what is one's own. */
@@ -46,6 +47,7 @@ export default function Plan() {
   const mayChange = useMayChange()
   const booking = useBooking()
   const changes = useChangeDialog()
+  const isPrinting = usePrinting()
   const shadesOf = useShades(span, now)
   const complaints = useComplaints(span, jobs.data ?? [], now, ownId)
 
@@ -84,7 +86,7 @@ export default function Plan() {
       {problem && !jobs.data && <ProblemNotice error={problem} onRetry={() => void jobs.refetch()} />}
       {!problem && (!jobs.data || !board.data) && (
         <div role="status" aria-label={t('loading')}>
-          <Skeleton height="25rem" radius="1rem" />
+          <Skeleton height="26.375rem" radius="1rem" />
         </div>
       )}
       {jobs.data && board.data && printers.length === 0 && <p className={classes.hint}>{t('noPrinter')}</p>}
@@ -122,7 +124,7 @@ export default function Plan() {
           </p>
         </div>
       )}
-      {jobs.data && (
+      {jobs.data && (view === 'list' || isPrinting) && (
         <div className={view === 'list' ? undefined : classes.paper}>
           <DayList
             heading={
