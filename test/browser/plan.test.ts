@@ -186,3 +186,35 @@ test('on a phone nothing of the plan sticks out, and a tap books', async () => {
   await page.keyboard.press('Escape')
   expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(360)
 })
+
+test('a finger that rests takes hold of free time and books it by dragging; one that moves at once scrolls', async () => {
+  const { page, complaints } = await visit(browser, {
+    baseURL: demo.url,
+    viewport: { width: 412, height: 823 },
+    hasTouch: true,
+  })
+  await signIn(page, demo.url, 'azubi', `/plan?view=day&date=${freeDay()}`)
+  const [from, to] = [await placeOf(page, 0, 9.5), await placeOf(page, 0, 12.5)]
+  const finger = await page.context().newCDPSession(page)
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', at?: { x: number; y: number }) =>
+    finger.send('Input.dispatchTouchEvent', { type, touchPoints: at ? [at] : [] })
+  const ghost = page.getByText(/^09:30 – /)
+
+  await touch('touchStart', from)
+  await touch('touchMove', { x: from.x + 30, y: from.y })
+  await touch('touchEnd')
+  expect(await ghost.count()).toBe(0)
+
+  const again = await placeOf(page, 0, 9.5)
+  await touch('touchStart', again)
+  await ghost.waitFor()
+  await touch('touchMove', { x: again.x + (to.x - from.x) / 2, y: again.y })
+  await touch('touchMove', { x: again.x + to.x - from.x, y: again.y })
+  await page.getByText('09:30 – 12:30').waitFor()
+  await touch('touchEnd')
+  await page
+    .getByRole('dialog')
+    .getByText(/09:30 – 12:30/)
+    .waitFor()
+  expect(complaints).toEqual([])
+})

@@ -93,7 +93,7 @@ const isFocused = (element: Locator): Promise<boolean> =>
 
 /** Walks to an element as who has no mouse does. */
 async function tabTo(page: Page, element: Locator, step: 'Tab' | 'Shift+Tab' = 'Tab') {
-  await element.waitFor()
+  await element.waitFor({ state: 'attached' })
   for (let steps = 0; steps < 60 && !(await isFocused(element)); steps += 1) await page.keyboard.press(step)
   expect(await isFocused(element), String(element)).toBe(true)
 }

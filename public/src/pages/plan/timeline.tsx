@@ -106,6 +106,10 @@ export function Timeline(props: TimelineProps) {
       onClickCapture={bookAt}
       onKeyDown={(event) => event.key === 'Escape' && drag.letGo()}
       {...drag.handlers}
+      onPointerDown={(event) => {
+        wasDragged.current = false
+        drag.handlers.onPointerDown(event)
+      }}
     >
       <div className={classes.grid}>
         <TimeAxis span={span} now={now} />

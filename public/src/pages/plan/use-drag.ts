@@ -1,4 +1,4 @@
-import { type PointerEvent, type RefObject, useRef, useState } from 'react'
+import { type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react'
 import type { Job } from '../../api/shapes.ts'
 import type { Ghost } from './ghost.ts'
 import { dragged, movable, windowOfJob } from './ghost.ts'
@@ -6,6 +6,8 @@ import type { Span } from './span.ts'
 
 /** A pointer that moves less than this (px) clicks. */
 const thresholdPx = 5
+/** A finger that rests so long (ms) takes hold; one that moves before scrolls. */
+const holdMs = 350
 /** So near to an edge (px) the plan scrolls along, by as much with every move. */
 const edgePx = 36
 const scrollStepPx = 14
@@ -58,23 +60,33 @@ function gripOf(
 }
 
 /**
- * Dragging with mouse or pen: over free time to book, a job to move it, its edges to resize. Fingers scroll;
- * for them, and for keys, there are other ways. Escape lets go.
+ * Dragging: over free time to book, a job to move it, its edges to resize. Mouse and pen drag at once; a finger
+ * scrolls, unless it rests first or is on an edge. For keys there are other ways. Escape lets go.
  */
 export function useDrag(options: DragOptions) {
+  const { scroller } = options
   const grip = useRef<Grip>(null)
+  const hold = useRef<ReturnType<typeof setTimeout>>(undefined)
   const [ghost, setGhost] = useState<Ghost>()
   const letGo = () => {
+    clearTimeout(hold.current)
     grip.current = null
     setGhost(undefined)
   }
+  useKeepStill(scroller, () => grip.current?.isDragging ?? false)
 
   const onPointerDown = (event: PointerEvent<HTMLElement>) => {
-    if (event.pointerType === 'touch' || event.button !== 0 || !(event.target instanceof Element)) return
+    if (event.button !== 0 || !(event.target instanceof Element)) return
     const at = instantAt(event.currentTarget, options.span, event.clientX)
     const taken = gripOf(event.target, at, options)
-    if (taken)
-      grip.current = { ghost: taken, from: at, x: event.clientX, y: event.clientY, isDragging: false }
+    if (!taken) return
+    const held = { ghost: taken, from: at, x: event.clientX, y: event.clientY, isDragging: false }
+    grip.current = held
+    if (event.pointerType !== 'touch' || event.target.closest('[data-edge]')) return
+    hold.current = setTimeout(() => {
+      held.isDragging = true
+      setGhost(dragged(taken, options.span, at, at, taken.printerId))
+    }, holdMs)
   }
 
   const onPointerMove = (event: PointerEvent<HTMLElement>) => {
@@ -82,10 +94,15 @@ export function useDrag(options: DragOptions) {
     if (!held) return
     if (!held.isDragging) {
       if (Math.hypot(event.clientX - held.x, event.clientY - held.y) < thresholdPx) return
+      // A finger that moves before it has rested scrolls.
+      if (event.pointerType === 'touch' && held.ghost.kind !== 'start' && held.ghost.kind !== 'end') {
+        letGo()
+        return
+      }
       held.isDragging = true
       event.currentTarget.setPointerCapture(event.pointerId)
     }
-    scrollAlong(options.scroller.current, event.clientX)
+    scrollAlong(scroller.current, event.clientX)
     const at = instantAt(event.currentTarget, options.span, event.clientX)
     const printerId = printerAt(event.currentTarget, event.clientY) ?? held.ghost.printerId
     setGhost(dragged(held.ghost, options.span, held.from, at, printerId))
@@ -98,6 +115,25 @@ export function useDrag(options: DragOptions) {
   }
 
   return { ghost, letGo, handlers: { onPointerDown, onPointerMove, onPointerUp, onPointerCancel: letGo } }
+}
+
+/** While something is dragged by finger, the page does not scroll and no menu opens. */
+function useKeepStill(scroller: RefObject<HTMLElement | null>, isDragging: () => boolean) {
+  const asked = useRef(isDragging)
+  asked.current = isDragging
+  useEffect(() => {
+    const element = scroller.current
+    const keep = (event: Event) => {
+      if (asked.current()) event.preventDefault()
+    }
+    // React's own listeners are passive: they could not say no.
+    element?.addEventListener('touchmove', keep, { passive: false })
+    element?.addEventListener('contextmenu', keep)
+    return () => {
+      element?.removeEventListener('touchmove', keep)
+      element?.removeEventListener('contextmenu', keep)
+    }
+  }, [scroller])
 }
 
 function scrollAlong(scroller: HTMLElement | null, x: number) {
