@@ -91,7 +91,9 @@ test('keys move a reservation as far as a drag would', async () => {
   const change = page.getByRole('dialog', { name: 'Reservierung ändern' })
   await change.getByRole('button', { name: 'Speichern' }).click()
   await change.waitFor({ state: 'hidden' })
-  await vi.waitFor(async () => expect(await job.getAttribute('aria-label')).toContain('09:15 – 10:30'))
+  await track(page, 3)
+    .getByRole('link', { name: /Tastenstück.*09:15 – 10:30/ })
+    .waitFor()
   expect(complaints).toEqual([])
 })
 
@@ -194,27 +196,27 @@ test('a finger that rests takes hold of free time and books it by dragging; one 
     hasTouch: true,
   })
   await signIn(page, demo.url, 'azubi', `/plan?view=day&date=${freeDay()}`)
-  const [from, to] = [await placeOf(page, 0, 9.5), await placeOf(page, 0, 12.5)]
+  const [from, to] = [await placeOf(page, 0, 13.5), await placeOf(page, 0, 15)]
   const finger = await page.context().newCDPSession(page)
   const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', at?: { x: number; y: number }) =>
     finger.send('Input.dispatchTouchEvent', { type, touchPoints: at ? [at] : [] })
-  const ghost = page.getByText(/^09:30 – /)
+  const ghost = page.getByText(/^13:30 – /)
 
   await touch('touchStart', from)
   await touch('touchMove', { x: from.x + 30, y: from.y })
   await touch('touchEnd')
   expect(await ghost.count()).toBe(0)
 
-  const again = await placeOf(page, 0, 9.5)
+  const again = await placeOf(page, 0, 13.5)
   await touch('touchStart', again)
   await ghost.waitFor()
   await touch('touchMove', { x: again.x + (to.x - from.x) / 2, y: again.y })
   await touch('touchMove', { x: again.x + to.x - from.x, y: again.y })
-  await page.getByText('09:30 – 12:30').waitFor()
+  await page.getByText('13:30 – 15:00').waitFor()
   await touch('touchEnd')
   await page
     .getByRole('dialog')
-    .getByText(/09:30 – 12:30/)
+    .getByText(/13:30 – 15:00/)
     .waitFor()
   expect(complaints).toEqual([])
 })

@@ -87,6 +87,13 @@ export function createFormat(locale: string, timeZone: string, words: Words) {
       const end = sameDay(startsAt, endsAt) ? time(endsAt) : `${day(endsAt, now)}, ${time(endsAt)}`
       return `${day(startsAt, now)}, ${time(startsAt)} – ${end}`
     },
+    /** A window by its own days, whenever it is read, as on paper; of the day of `at` only the times. */
+    fixedWindow(startsAt: number, endsAt: number, at?: number) {
+      const known = (day: number) => at !== undefined && sameDay(day, at)
+      const start = known(startsAt) ? time(startsAt) : `${dayOnly.format(startsAt)}, ${time(startsAt)}`
+      const isShort = known(endsAt) || sameDay(startsAt, endsAt)
+      return `${start} – ${isShort ? time(endsAt) : `${dayOnly.format(endsAt)}, ${time(endsAt)}`}`
+    },
     /** "45 min", "1 h 30 min", "2 d 3 h"; rounded up to minutes. */
     duration(ms: number) {
       const minutes = Math.max(0, Math.ceil(ms / minuteMs))

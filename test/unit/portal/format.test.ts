@@ -46,6 +46,13 @@ test.each([
   expect(german.duration(ms).replaceAll('\u202f', ' ')).toBe(text)
 })
 
+test('on paper a window names its own days, and of the page’s day only the times', () => {
+  const [from, to] = [at('2026-11-23T11:00:00.000Z'), at('2026-11-23T22:30:00.000Z')]
+  expect(german.fixedWindow(from, to, now)).toBe('12:00 – 23:30')
+  expect(german.fixedWindow(from, to)).toBe('Mo., 23. Nov., 12:00 – 23:30')
+  expect(german.fixedWindow(from, at('2026-11-24T05:00:00.000Z'), now)).toBe('12:00 – Di., 24. Nov., 06:00')
+})
+
 test('energy changes its unit at a kilowatt-hour', () => {
   expect(german.energy(84).replaceAll('\u202f', ' ')).toBe('84 Wh')
   expect(german.energy(1_250).replaceAll('\u202f', ' ')).toBe('1,25 kWh')

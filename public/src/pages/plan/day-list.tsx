@@ -8,15 +8,16 @@ import type { Shade } from './timeline.tsx'
 
 type ListProps = {
   heading: string
+  /** The one day that is listed (epoch ms); missing for several. */
+  day: number | undefined
   printers: Printer[]
   jobs: Job[]
-  now: number
   ownId: string | undefined
   closuresOf: (printerId: string) => Shade[]
 }
 
 /** The same plan in words, printer by printer: to read aloud, on a phone, and on paper. */
-export function DayList({ heading, printers, jobs, now, ownId, closuresOf }: ListProps) {
+export function DayList({ heading, day, printers, jobs, ownId, closuresOf }: ListProps) {
   const { t } = useTranslation(['plan', 'jobs', 'printers'])
   const format = useFormat()
   return (
@@ -34,7 +35,7 @@ export function DayList({ heading, printers, jobs, now, ownId, closuresOf }: Lis
             </h3>
             {closuresOf(printer.id).map((closure) => (
               <p key={closure.startsAt} className={classes.closure}>
-                {format.window(closure.startsAt, closure.endsAt, now)} · {closure.label}
+                {format.fixedWindow(closure.startsAt, closure.endsAt, day)} · {closure.label}
               </p>
             ))}
             {own.length === 0 ? (
@@ -44,7 +45,7 @@ export function DayList({ heading, printers, jobs, now, ownId, closuresOf }: Lis
                 {own.map((job) => (
                   <li key={job.id} className={classes.job} data-own={job.userId === ownId || undefined}>
                     <span className={classes.when}>
-                      {format.window(Date.parse(job.startsAt), Date.parse(job.endsAt), now)}
+                      {format.fixedWindow(Date.parse(job.startsAt), Date.parse(job.endsAt), day)}
                     </span>
                     <Link href={`/jobs/${job.id}`} className={classes.what}>
                       {[job.userName ?? t('printers:someone'), job.title].filter(Boolean).join(' · ')}

@@ -132,9 +132,9 @@ export default function Plan() {
                 ? format.longDay(span.startsAt)
                 : format.days(span.startsAt, span.endsAt)
             }
+            day={view === 'day' || view === 'list' ? span.startsAt : undefined}
             printers={printers}
             jobs={shown}
-            now={now}
             ownId={ownId}
             closuresOf={closuresOf}
           />
