@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { launchBrowser } from '../support/browser.ts'
@@ -141,16 +143,17 @@ test.each([
   expect(await page.evaluate<number>('window.shift')).toBeLessThan(0.02)
 })
 
-test('the overview loads at most 200 KB of compressed scripts', async () => {
+test('the overview loads at most 200 KB of scripts, as gzip packs them', async () => {
   const { page } = await visit(browser)
   await signIn(page, demo.url, 'azubi')
   // A pointer that rests on a button would fetch the booking dialog ahead.
   await page.mouse.move(0, 0)
   await page.reload()
   await page.getByRole('article').first().waitFor()
-  const scripts = await page.evaluate<{ name: string; bytes: number }[]>(
-    `performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.js')).map(({ name, encodedBodySize: bytes }) => ({ name, bytes }))`,
+  const paths = await page.evaluate<string[]>(
+    `performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname).filter((path) => path.endsWith('.js'))`,
   )
+  const scripts = paths.map((path) => ({ path, bytes: gzipSync(readFileSync(`dist/public${path}`)).length }))
   const bytes = scripts.reduce((sum, script) => sum + script.bytes, 0)
-  expect(bytes, JSON.stringify(scripts)).toBeLessThanOrEqual(200_000)
+  expect(bytes, JSON.stringify(scripts.toSorted((a, b) => b.bytes - a.bytes))).toBeLessThanOrEqual(200_000)
 })
