@@ -69,6 +69,7 @@ const bodyOf = (route: string): unknown => {
   if (route.endsWith('/extend')) return { endsAt }
   if (route.endsWith('/transfer')) return { userId: 'anna' }
   if (route.endsWith('/photo')) return 'a picture'
+  if (route.endsWith('/accept-offer')) return { printerId: 'printer-2' }
   if (route.endsWith('/take')) return { title: 'Meins' }
   if (route.startsWith('PATCH /api/jobs')) return { title: 'Meins' }
   return {}

@@ -166,12 +166,20 @@ export const startWorkshop = async ({
   const dataDir = mkdtempSync(join(tmpdir(), 'myp-test-'))
   let time = now === 'real' ? Date.now() : now
   const observation = testObservation(() => time)
+  const host = createHostBinding({ threads: 2, observation })
+  const passwordWork: number[] = []
   const runtime = await startRuntime({
     bundleDir: resolve(TEST_WORKER_DIR),
     dataDir,
     wranglerFile: 'wrangler.toml',
     workerPort: 0,
-    hostBinding: createHostBinding({ threads: 2, observation }),
+    hostBinding: async (request) => {
+      if (request.url.endsWith('/password/verify')) {
+        const { hash } = (await request.clone().json()) as { hash: string }
+        passwordWork.push(Number(/^\$2[aby]\$(\d\d)\$.{53}$/.exec(hash)?.[1] ?? 0))
+      }
+      return host(request)
+    },
     vars: {
       TIME_ZONE: 'Europe/Berlin',
       BRIDGE_URL: bridgeUrl,
@@ -212,6 +220,8 @@ export const startWorkshop = async ({
       await client.signIn(username, PASSWORD)
       return client
     },
+    /** The cost (log2 of the rounds) of every password the host was asked to judge; 0: none. */
+    passwordWork,
     /** What the host says of its machine and its backups. */
     machine: observation.world,
     now: () => time,
