@@ -35,7 +35,6 @@ type Camel<S extends string> = S extends `${infer Head}_${infer Tail}`
 export type UsageSum = { [K in (typeof SUMMED)[number] as Camel<K>]: number } & {
   first: string
   second: string
-  people: number
 }
 
 const PERSONAL: readonly DayGrouping[] = ['user', 'costCentre', 'cohort']
@@ -87,22 +86,29 @@ const rowsFor = (layer: Layer | null, filter: UsageFilter): SQL => {
     union all select ${columns} from usage_days where day >= ${whole.to} and day < ${filter.to}`
 }
 
-/**
- * Sums by up to two groupings, in one statement over the smallest roll-up that holds them. `people` is counted only
- * where it is asked for, because telling people apart costs as much as all the sums.
- */
-export const selectUsage = (
-  db: Database,
-  groupBy: readonly DayGrouping[],
-  filter: UsageFilter,
-  countsPeople: boolean,
-) => {
+/** Sums by up to two groupings, in one statement over the smallest roll-up that holds them. */
+export const selectUsage = (db: Database, groupBy: readonly DayGrouping[], filter: UsageFilter) => {
   const [first, second] = groupBy.map((grouping) => sql.raw(COLUMN[grouping]))
   return db.all<UsageSum>(sql`
     select ${first ?? sql`''`} as first, ${second ?? sql`''`} as second,
-      ${countsPeople ? sql`count(distinct nullif(user_id, ''))` : sql`0`} as people, ${SUMS}
+      ${SUMS}
     from (${rowsFor(layerFor(groupBy, filter), filter)})
     ${first ? sql`group by 1, 2 order by 1, 2` : sql``}`)
+}
+
+export type MemberSum = UsageSum & { month: string; members: string }
+
+/**
+ * The same month by month, and whose figures they are: `members` is a JSON list of ids. What must not be told apart
+ * is left out month by month, so that no two questions differ by it.
+ */
+export const selectUsageOfPeople = (db: Database, groupBy: readonly DayGrouping[], filter: UsageFilter) => {
+  const [first, second] = groupBy.map((grouping) => sql.raw(COLUMN[grouping]))
+  return db.all<MemberSum>(sql`
+    select month, ${first ?? sql`''`} as first, ${second ?? sql`''`} as second,
+      json_group_array(distinct user_id) filter (where user_id <> '') as members, ${SUMS}
+    from (${rowsFor(layerFor([...groupBy, 'user'], filter), filter)})
+    group by 1, 2, 3 order by 1, 2, 3`)
 }
 
 export type HeatCell = { weekday: number; hour: number; bookedMs: number }

@@ -3,10 +3,10 @@ import { findPrinter } from '../db/printers.ts'
 import { selectNames } from '../db/statistics.ts'
 import type { Deps } from '../deps.ts'
 import { mayDo, type UserActor } from '../domain/access.ts'
-import { instantOf } from '../domain/local-time.ts'
+import { instantOf, localDate } from '../domain/local-time.ts'
 import { suggestDuration, usedShare } from '../domain/planned-measured.ts'
 import { effectivePolicy } from '../domain/policy.ts'
-import { withheld } from '../domain/withholding.ts'
+import { areWholeMonths, withheld } from '../domain/withholding.ts'
 import { openHistory } from './history.ts'
 import { habitsOf } from './power-signature.ts'
 import { Refused } from './refusal.ts'
@@ -53,6 +53,22 @@ const summarise = (jobs: MeasuredJob[]) => {
   }
 }
 
+/** What may be shown in works-council mode: of whole months that are over, machines of five people and more in each. */
+const openTo = (deps: Deps, range: Range, jobs: MeasuredJob[]): MeasuredJob[] => {
+  const { timeZone } = deps.config
+  if (!areWholeMonths(range, localDate(deps.now(), timeZone))) return []
+  const months = Map.groupBy(jobs, ({ startsAt }) => localDate(startsAt, timeZone).slice(0, 7))
+  return [...months.values()].flatMap((month) => {
+    const groups = [...Map.groupBy(month, ({ printerId }) => printerId)].map(([printerId, own]) => ({
+      keys: [printerId],
+      members: [...new Set(own.map(({ userId }) => userId))],
+      own,
+    }))
+    const hidden = withheld(groups)
+    return groups.filter((group) => !hidden.has(group)).flatMap(({ own }) => own)
+  })
+}
+
 /**
  * Booked against worked time by machine, over the local days `[from, to)`: staff of all, others of their own.
  * In works-council mode not of fewer than five people.
@@ -73,26 +89,19 @@ export const comparePlans = async (
     }),
     readSettings(deps),
   ])
-  const byPrinter = Map.groupBy(
-    rows.filter(({ startsAt }) => startsAt >= (from ?? 0) && startsAt < (to ?? 0)),
-    ({ printerId }) => printerId,
-  )
-  const groups = [...byPrinter].map(([printerId, jobs]) => ({
-    printerId,
-    people: new Set(jobs.map(({ userId }) => userId)).size,
-    figures: summarise(jobs),
-  }))
-  const hidden = isAll && worksCouncilMode ? withheld(groups) : new Set()
-  const shown = groups.filter((group) => !hidden.has(group))
+  const inRange = rows.filter(({ startsAt }) => startsAt >= (from ?? 0) && startsAt < (to ?? 0))
+  const open = isAll && worksCouncilMode ? openTo(deps, range, inRange) : inRange
+  const shown = [...Map.groupBy(open, ({ printerId }) => printerId)]
+  const machines = new Set(inRange.map(({ printerId }) => printerId)).size
   const names = await selectNames(
     deps.db,
     'printer',
-    shown.map(({ printerId }) => printerId),
+    shown.map(([printerId]) => printerId),
   )
   return {
     ...range,
-    withheld: groups.length - shown.length,
-    items: shown.map(({ printerId, figures }) => ({ printerId, ...figures })),
+    withheld: machines - shown.length,
+    items: shown.map(([printerId, jobs]) => ({ printerId, ...summarise(jobs) })),
     names: Object.fromEntries(names.map(({ id, name }) => [id, name])) as Record<string, string>,
     nextCursor: null,
   }

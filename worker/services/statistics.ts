@@ -4,15 +4,17 @@ import {
   selectHeat,
   selectNames,
   selectUsage,
+  selectUsageOfPeople,
   type UsageFilter,
   type UsageSum,
 } from '../db/statistics.ts'
 import type { Deps } from '../deps.ts'
 import { mayDo, type UserActor } from '../domain/access.ts'
 import type { DayGrouping } from '../domain/groupings.ts'
-import { instantOf } from '../domain/local-time.ts'
-import { withheld } from '../domain/withholding.ts'
+import { instantOf, localDate } from '../domain/local-time.ts'
+import { areWholeMonths, withheld } from '../domain/withholding.ts'
 import { openHistory } from './history.ts'
+import { Refused } from './refusal.ts'
 import { readSettings } from './settings.ts'
 import { refreshUsage } from './usage.ts'
 
@@ -29,7 +31,6 @@ const NOTHING = {
   ...Object.fromEntries(SUMMED_FIGURES.map((figure) => [figure, 0])),
   first: '',
   second: '',
-  people: 0,
 } as UsageSum
 
 const hours = (ms: number): number => Math.round((ms / HOUR_MS) * 100) / 100
@@ -58,9 +59,16 @@ const presentFigures = (sum: UsageSum) => ({
   /** Percent of the time with a plug that was measured. */
   quality: percent(sum.measuredMs, sum.coveredMs),
 })
-export type Figures = ReturnType<typeof presentFigures>
+type Whole = ReturnType<typeof presentFigures>
+export type Figures = Omit<Whole, keyof typeof CONDUCT> & { [K in keyof typeof CONDUCT]: number | null }
 /** Figures with the ids and days they are of. */
 type Group = Figures & Partial<Record<DayGrouping, string>>
+
+/** What says how people behave. */
+const CONDUCT = { noShows: null, cancels: null, lateCancels: null, overruns: null, waitingHours: null }
+
+/** Of machines and days; whose conduct it was could be read in the plan. */
+const withoutConduct = (sum: UsageSum): Figures => ({ ...presentFigures(sum), ...CONDUCT })
 
 /** The sum of all groups. */
 const totalOf = (sums: UsageSum[]): UsageSum => {
@@ -78,12 +86,36 @@ const scopeOf = async <F extends PersonFilter>(deps: Deps, actor: UserActor, { r
   return mayDo(actor, 'statistics.read_all') ? filter : { ...filter, userId: actor.id }
 }
 
-/** What may be shown of the groups in works-council mode: one's own, and groups of five or more. */
-const shownTo = (actor: UserActor, groupBy: DayGrouping[], sums: UsageSum[]) => {
-  const hidden = withheld(sums)
+/**
+ * People's figures in works-council mode: whole months that are over, by groups of five or more in each. What is left
+ * out of a month is left out of every answer, so that no two of them differ by it. Refuses with `invalid_input` other
+ * periods, and narrower questions.
+ */
+const readGuarded = async (deps: Deps, actor: UserActor, query: StatisticsQuery, today: string) => {
+  const { groupBy } = query
+  if (!areWholeMonths(query, today))
+    throw new Refused('invalid_input', { errors: [{ path: 'from', code: 'whole_months' }] })
+  if (query.printerId !== undefined || groupBy.some((grouping) => grouping === 'day' || grouping === 'week'))
+    throw new Refused('invalid_input', { errors: [{ path: 'groupBy', code: 'too_narrow' }] })
+  const rows = (await selectUsageOfPeople(deps.db, groupBy, query)).map((row) => ({
+    ...row,
+    keys: groupBy.length > 1 ? [row.first, row.second] : [row.first],
+    members: JSON.parse(row.members) as string[],
+  }))
+  const hidden = new Set(
+    [...Map.groupBy(rows, ({ month }) => month).values()].flatMap((month) => [...withheld(month)]),
+  )
   const place = groupBy.indexOf('user')
-  const isOwn = (sum: UsageSum): boolean => place >= 0 && [sum.first, sum.second][place] === actor.id
-  return sums.filter((sum) => isOwn(sum) || !hidden.has(sum))
+  const shown = rows.filter((row) => !hidden.has(row) || (place >= 0 && row.keys[place] === actor.id))
+  const byKeys = (some: typeof rows) => [...Map.groupBy(some, ({ keys }) => JSON.stringify(keys)).values()]
+  const sums = byKeys(shown).map(
+    (group): UsageSum => ({
+      ...totalOf(group),
+      first: group[0]?.first ?? '',
+      second: group[0]?.second ?? '',
+    }),
+  )
+  return { sums, all: rows, withheld: byKeys(rows).length - sums.length }
 }
 
 const periodBefore = (from: string, to: string): { from: string; to: string } => {
@@ -99,28 +131,26 @@ const windowOf = (deps: Deps, { from, to }: UsageFilter) => ({
 /**
  * What happened on the local days `[from, to)`, by up to two groupings; without one, the whole. Staff see all,
  * others their own. `complete`: everything that has changed is in it; otherwise ask again in a minute.
- * `withheld`: how many groups are not shown because they are of fewer than five people.
+ * `withheld`: how many groups are not shown because they are of fewer than five people, see `readGuarded`.
  */
 export const readStatistics = async (deps: Deps, actor: UserActor, query: StatisticsQuery) => {
   const filter = await scopeOf(deps, actor, query)
   const complete = await refreshUsage(deps, BEFORE_ANSWER, windowOf(deps, query))
   const { worksCouncilMode } = await readSettings(deps)
-  const isGuarded =
-    worksCouncilMode &&
-    filter.userId !== actor.id &&
-    (filter.userId !== undefined || query.groupBy.some((grouping) => PERSONAL.includes(grouping)))
-  const [sums, before] = await Promise.all([
-    selectUsage(deps.db, query.groupBy, filter, isGuarded),
-    query.compare
-      ? selectUsage(deps.db, [], { ...filter, ...periodBefore(query.from, query.to) }, false)
-      : undefined,
-  ])
-  const shown = isGuarded ? shownTo(actor, query.groupBy, sums) : sums
-  const isTotalShown = !isGuarded || filter.userId === undefined
+  // One's own, and what was opened on record, hold no others.
+  const isGuarded = worksCouncilMode && filter.userId === undefined
+  const isPersonal = query.groupBy.some((grouping) => PERSONAL.includes(grouping))
+  const today = localDate(deps.now(), deps.config.timeZone)
+  const guarded = isGuarded && isPersonal ? await readGuarded(deps, actor, query, today) : undefined
+  const sums = guarded?.sums ?? (await selectUsage(deps.db, query.groupBy, filter))
+  const before = { ...filter, ...periodBefore(query.from, query.to) }
+  const [sumBefore] = query.compare ? await selectUsage(deps.db, [], before) : []
+  const present = isGuarded && !isPersonal ? withoutConduct : presentFigures
+  const presentWhole = isGuarded ? withoutConduct : presentFigures
   const labels = await Promise.all(
     query.groupBy.map((grouping, i) =>
       selectNames(deps.db, grouping, [
-        ...new Set(shown.map(({ first, second }) => (i === 0 ? first : second))),
+        ...new Set(sums.map(({ first, second }) => (i === 0 ? first : second))),
       ]),
     ),
   )
@@ -128,18 +158,18 @@ export const readStatistics = async (deps: Deps, actor: UserActor, query: Statis
     from: query.from,
     to: query.to,
     complete,
-    withheld: sums.length - shown.length,
-    items: shown.map(
+    withheld: guarded?.withheld ?? 0,
+    items: sums.map(
       (sum): Group => ({
         ...Object.fromEntries(
           query.groupBy.map((grouping, i) => [grouping, i === 0 ? sum.first : sum.second]),
         ),
-        ...presentFigures(sum),
+        ...present(sum),
       }),
     ),
-    total: isTotalShown ? presentFigures(totalOf(sums)) : null,
+    total: presentWhole(totalOf(guarded?.all ?? sums)),
     /** The same number of days right before. */
-    previous: before?.[0] && isTotalShown ? presentFigures(before[0]) : null,
+    previous: sumBefore ? presentWhole(sumBefore) : null,
     names: Object.fromEntries(labels.flat().map(({ id, name }) => [id, name])) as Record<string, string>,
     nextCursor: null,
   }

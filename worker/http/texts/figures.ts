@@ -12,5 +12,13 @@ export const FIGURES_TEXTS = {
     en: 'After how many hours, reservations or days?',
   },
   checklist_open: { de: 'Es ist noch nicht alles abgehakt.', en: 'Not everything is ticked off yet.' },
+  whole_months: {
+    de: 'Im Betriebsrats-Modus gibt es Zahlen über Personen nur für ganze, abgeschlossene Monate.',
+    en: 'In works-council mode figures of people are there for whole months that are over only.',
+  },
+  too_narrow: {
+    de: 'Im Betriebsrats-Modus geht das nicht so genau: Es ließe auf einzelne Personen schließen.',
+    en: 'In works-council mode this is too narrow: single people could be told apart.',
+  },
   over_ten_years: { de: 'Höchstens zehn Jahre auf einmal.', en: 'Ten years at once at most.' },
 } as const
