@@ -13,6 +13,7 @@ import { isKioskDevice } from './pages/kiosk/kiosk-mark.ts'
 import { EmptyState } from './parts/empty-state.tsx'
 import { ErrorBoundary } from './parts/error-boundary.tsx'
 import { Shell } from './shell/shell.tsx'
+import { trainingPages } from './training-pages.ts'
 
 const Overview = lazy(() => import('./pages/overview/overview.tsx'))
 const Book = lazy(() => import('./pages/book/book.tsx'))
@@ -75,7 +76,7 @@ function SignedIn() {
               <Route path="/figures" component={Figures} />
               <Route path="/account" component={Account} />
               <Route path="/menu" component={Menu} />
-              {managePages
+              {[...trainingPages, ...managePages]
                 .filter(({ action }) => mayDo(action))
                 .map(({ path, Component }) => (
                   <Route key={path} path={path} component={Component} />

@@ -1,10 +1,8 @@
-import { type ComponentType, type LazyExoticComponent, lazy } from 'react'
-import type { Action } from '../../worker/domain/access.ts'
-
-type ManagePage = { path: string; action: Action; Component: LazyExoticComponent<ComponentType> }
+import { lazy } from 'react'
+import type { PageOf } from './page-of.ts'
 
 /** The pages of those who run the workshop; for others they are not there. */
-export const managePages: ManagePage[] = [
+export const managePages: PageOf[] = [
   {
     path: '/manage/approvals',
     action: 'job.decide',
@@ -44,6 +42,11 @@ export const managePages: ManagePage[] = [
     path: '/manage/printers/:id',
     action: 'power.switch',
     Component: lazy(() => import('./pages/printers/printer.tsx')),
+  },
+  {
+    path: '/manage/maintenance',
+    action: 'maintenance.manage',
+    Component: lazy(() => import('./pages/maintenance/maintenance.tsx')),
   },
   {
     path: '/manage/plugs',

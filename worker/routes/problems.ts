@@ -6,7 +6,7 @@ import { photo } from '../http/photo-body.ts'
 import { ProblemAnswer } from '../http/problem-schemas.ts'
 import { IdParam } from '../http/schemas.ts'
 import { body, params, query } from '../http/validate.ts'
-import { addPhoto, readPhoto, removePhoto } from '../services/fault-photos.ts'
+import { addPhoto, drawReportQr, readPhoto, removePhoto } from '../services/fault-photos.ts'
 import { answerProblem, listProblems, listReports, readReport } from '../services/fault-reports.ts'
 
 const ReportQuery = z.strictObject({ open: z.enum(['true', 'false']).default('false') })
@@ -24,6 +24,11 @@ export const problemRoutes = () =>
     .get('/problems/:id', person('problem.report'), params(IdParam), async (c) =>
       c.json(await readReport(c.var.deps, c.var.person, c.req.valid('param').id)),
     )
+    .get('/problems/:id/qr.svg', person('problem.report'), params(IdParam), async (c) => {
+      const host = c.req.header('host') ?? new URL(c.req.url).host
+      const svg = await drawReportQr(c.var.deps, c.var.person, c.req.valid('param').id, host)
+      return c.body(svg, 200, { 'content-type': 'image/svg+xml; charset=utf-8' })
+    })
     .post(
       '/problems/:id/answer',
       person('problem.answer'),

@@ -1,3 +1,4 @@
+import { renderSVG } from 'uqr'
 import { insertAudit, insertAuditIfChanged } from '../db/audit-events.ts'
 import { deletePhoto, findPhoto, savePhoto } from '../db/fault-photos.ts'
 import { type FaultReport, findReport } from '../db/fault-reports.ts'
@@ -58,4 +59,15 @@ export const removePhoto = async (deps: Deps, actor: UserActor, id: string): Pro
     insertAuditIfChanged(deps.db, deedOf(actor, deed)),
   ])
   if (removed.meta.changes === 0) throw new Refused('not_found')
+}
+
+/** A QR code, as SVG, that leads to one's own report on `host`: a kiosk has no camera. Refuses with `not_found`. */
+export const drawReportQr = async (
+  deps: Deps,
+  actor: UserActor,
+  id: string,
+  host: string,
+): Promise<string> => {
+  await requireShown(deps, actor, id)
+  return renderSVG(`https://${host}/faults/${encodeURIComponent(id)}`, { ecc: 'M', border: 4 })
 }

@@ -1,6 +1,7 @@
 import { insertAuditIfChanged } from '../db/audit-events.ts'
 import { selectRecord } from '../db/training-record.ts'
 import { findTrainingWeek, saveTrainingWeek } from '../db/training-weeks.ts'
+import { findUser } from '../db/users.ts'
 import type { Deps } from '../deps.ts'
 import type { UserActor } from '../domain/access.ts'
 import { instantOf, localDate, weekOf } from '../domain/local-time.ts'
@@ -30,7 +31,8 @@ export const readTrainingRecord = async (
   await openHistory(deps, actor, whose, reason)
   const range = weekOf(instantOf(week, '12:00', timeZone), timeZone)
   const from = localDate(range.startsAt, timeZone)
-  const [jobs, written] = await Promise.all([
+  const [person, jobs, written] = await Promise.all([
+    findUser(deps.db, whose),
     selectRecord(deps.db, whose, range),
     findTrainingWeek(deps.db, whose, from),
   ])
@@ -48,6 +50,7 @@ export const readTrainingRecord = async (
   })
   return {
     userId: whose,
+    userName: person?.displayName ?? '',
     /** The Monday. */
     from,
     /** The Sunday. */

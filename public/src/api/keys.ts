@@ -6,3 +6,5 @@ export const siteKey = ['site'] as const
 export const printersKey = ['printers'] as const
 export const plugsKey = ['plugs'] as const
 export const notificationsKey = ['notifications'] as const
+export const qualificationsKey = ['qualifications'] as const
+export const instructionsKey = ['instructions'] as const

@@ -2,7 +2,7 @@ import { type QueryClient, queryOptions, useMutation, useQuery, useQueryClient }
 import type { InferResponseType } from 'hono/client'
 import { answer } from './client.ts'
 import { useApi } from './context.tsx'
-import { boardKey, jobsKey } from './keys.ts'
+import { boardKey, instructionsKey, jobsKey } from './keys.ts'
 import type { Api } from './shapes.ts'
 import { useWrite } from './write.ts'
 
@@ -45,6 +45,7 @@ function useVisitorChange() {
     queries.setQueryData<KioskState>(kioskKey, (state) => state && { ...state, visitor })
     void queries.invalidateQueries({ queryKey: boardKey })
     queries.removeQueries({ queryKey: jobsKey })
+    queries.removeQueries({ queryKey: instructionsKey })
   }
 }
 
@@ -108,7 +109,7 @@ export const useJobDeed = (onDone: (job: { endsAt: string }, deed: JobDeed) => v
     { keys: [boardKey, jobsKey], onDone },
   )
 
-export const useReportProblem = (onDone: () => void) =>
+export const useReportProblem = (onDone: (report: { id: string }) => void) =>
   useWrite(
     (api, { printerId, ...json }: { printerId: string; text: string; outOfOrder: boolean }) =>
       answer(api.printers[':id'].problems.$post({ param: { id: printerId }, json })),

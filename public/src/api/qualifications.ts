@@ -2,11 +2,11 @@ import { useQueries, useQuery } from '@tanstack/react-query'
 import type { InferRequestType } from 'hono/client'
 import { answer } from './client.ts'
 import { useApi } from './context.tsx'
+import { instructionsKey, qualificationsKey } from './keys.ts'
 import type { Api } from './shapes.ts'
 import { useWrite } from './write.ts'
 
-const qualificationsKey = ['qualifications'] as const
-const keys = [qualificationsKey]
+const keys = [qualificationsKey, instructionsKey]
 
 export type NewQualification = InferRequestType<Api['qualifications']['$post']>['json']
 export type NewGrant = InferRequestType<Api['qualifications'][':id']['holders']['$post']>['json']

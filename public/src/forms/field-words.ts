@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type * as z from 'zod'
 
 /** Rules that a schema names by `params.code`; the server has the same words for them. */
-const named = ['ends_before_start', 'bad_username', 'audit_too_short'] as const
+const named = ['ends_before_start', 'bad_username', 'audit_too_short', 'interval_missing'] as const
 
 const isMissing = (input: unknown) => input === undefined || input === null || input === ''
 

@@ -6,6 +6,7 @@ import { SubNav } from '../parts/sub-nav.tsx'
 
 const tabs = [
   { path: '/manage/printers', label: 'tab.printers', action: 'power.switch' },
+  { path: '/manage/maintenance', label: 'tab.maintenance', action: 'maintenance.manage' },
   { path: '/manage/plugs', label: 'tab.plugs', action: 'plug.manage' },
   { path: '/manage/kiosks', label: 'tab.kiosks', action: 'kiosk.manage' },
 ] as const

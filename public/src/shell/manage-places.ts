@@ -46,7 +46,7 @@ export const administration: PlaceGroup = {
     {
       name: 'machines',
       path: '/manage/printers',
-      within: ['/manage/plugs', '/manage/kiosks'],
+      within: ['/manage/plugs', '/manage/kiosks', '/manage/maintenance'],
       Icon: IconPrinter,
       action: 'power.switch',
     },

@@ -4,12 +4,21 @@ import {
   IconCalendarTime,
   IconChartBar,
   IconLayoutGrid,
+  IconSchool,
+  IconTool,
 } from '@tabler/icons-react'
 import type { Action } from '../../../worker/domain/access.ts'
 import { useMayDo } from '../api/permission.ts'
 import { administration, type ManagePlaceName } from './manage-places.ts'
 
-export type PlaceName = 'overview' | 'plan' | 'mine' | 'figures' | ManagePlaceName
+export type PlaceName =
+  | 'overview'
+  | 'plan'
+  | 'mine'
+  | 'figures'
+  | 'training'
+  | 'faults'
+  | ManagePlaceName
 
 export type Place = {
   name: PlaceName
@@ -33,6 +42,8 @@ const groups: PlaceGroup[] = [
       { name: 'plan', path: '/plan', within: ['/jobs'], Icon: IconCalendarTime, isOnPhone: true },
       { name: 'mine', path: '/reservations', Icon: IconCalendarCheck, isOnPhone: true },
       { name: 'figures', path: '/figures', Icon: IconChartBar, action: 'statistics.read' },
+      { name: 'training', path: '/training', Icon: IconSchool, action: 'training_record.write' },
+      { name: 'faults', path: '/faults', Icon: IconTool, action: 'problem.report' },
     ],
   },
   administration,

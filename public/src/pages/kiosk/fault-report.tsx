@@ -8,10 +8,16 @@ import classes from './kiosk-form.module.css'
 import { TouchText } from './touch-text.tsx'
 
 /** Says what is wrong with the machine, and whether others can still use it. */
-export function FaultReport({ printerId, onDone }: { printerId: string; onDone: () => void }) {
+export function FaultReport({
+  printerId,
+  onDone,
+}: {
+  printerId: string
+  onDone: (reportId: string) => void
+}) {
   const { t } = useTranslation('kiosk')
   const [text, setText] = useState('')
-  const report = useReportProblem(onDone)
+  const report = useReportProblem(({ id }) => onDone(id))
   const isEmpty = text.trim() === ''
   const send = (outOfOrder: boolean) => report.mutate({ printerId, text, outOfOrder })
   return (

@@ -19,9 +19,15 @@ import { useVisit } from './use-visit.ts'
 const GuestDialog = lazy(() => import('./guest-dialog.tsx'))
 const PrinterDialog = lazy(() => import('./printer-dialog.tsx'))
 const SignInDialog = lazy(() => import('./sign-in-dialog.tsx'))
+const InstructionsDialog = lazy(() => import('./instructions-dialog.tsx'))
 const BadgeDialog = lazy(() => import('./badge-dialog.tsx'))
 
-type Asked = { kind: 'printer'; id: string } | { kind: 'sign-in' } | { kind: 'guest' } | { kind: 'badge' }
+type Asked =
+  | { kind: 'printer'; id: string }
+  | { kind: 'sign-in' }
+  | { kind: 'guest' }
+  | { kind: 'badge' }
+  | { kind: 'instructions' }
 
 /** All printers at a glance, and by touch what one may do with them. */
 export function KioskBoard({ state }: { state: KioskState }) {
@@ -72,12 +78,14 @@ export function KioskBoard({ state }: { state: KioskState }) {
         onSignIn={() => dialog.open({ kind: 'sign-in' })}
         onGuest={() => dialog.open({ kind: 'guest' })}
         onBadge={() => dialog.open({ kind: 'badge' })}
+        onInstructions={() => dialog.open({ kind: 'instructions' })}
         onLeave={visit.leave}
       />
       <Suspense fallback={null}>
         {printer && <PrinterDialog printer={printer} visitor={visitor} now={now} onClose={dialog.close} />}
         {asked?.kind === 'sign-in' && <SignInDialog onDone={dialog.close} onClose={dialog.close} />}
         {asked?.kind === 'guest' && <GuestDialog printers={printers} onClose={dialog.close} />}
+        {asked?.kind === 'instructions' && visitor && <InstructionsDialog onClose={dialog.close} />}
         {asked?.kind === 'badge' && visitor && <BadgeDialog onClose={dialog.close} />}
       </Suspense>
       <p role="status" className={classes.hidden}>

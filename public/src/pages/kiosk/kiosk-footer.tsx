@@ -1,5 +1,12 @@
 import { Button } from '@mantine/core'
-import { IconId, IconLanguage, IconLogin2, IconLogout, IconUserQuestion } from '@tabler/icons-react'
+import {
+  IconCertificate,
+  IconId,
+  IconLanguage,
+  IconLogin2,
+  IconLogout,
+  IconUserQuestion,
+} from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Visitor } from '../../api/kiosk.ts'
 import { asProblem } from '../../api/problem.ts'
@@ -16,12 +23,13 @@ type FooterProps = {
   onSignIn: () => void
   onGuest: () => void
   onBadge: () => void
+  onInstructions: () => void
   onLeave: () => void
 }
 
 /** Who is here and for how long still, and the ways in. */
 export function KioskFooter(props: FooterProps) {
-  const { visitor, secondsLeft, badgeError, onSignIn, onGuest, onBadge, onLeave } = props
+  const { visitor, secondsLeft, badgeError, onSignIn, onGuest, onBadge, onInstructions, onLeave } = props
   const { t, i18n } = useTranslation(['kiosk', 'common'])
   const words = useProblemWords()
   if (visitor)
@@ -33,6 +41,11 @@ export function KioskFooter(props: FooterProps) {
         <p className={classes.countdown} data-late={secondsLeft <= warnFromSeconds || undefined}>
           {t('secondsLeft', { count: secondsLeft })}
         </p>
+        {visitor.role !== 'guest' && (
+          <Button size="lg" variant="default" leftSection={<IconCertificate />} onClick={onInstructions}>
+            {t('instruction.action')}
+          </Button>
+        )}
         <Button size="lg" variant="default" leftSection={<IconId />} onClick={onBadge}>
           {t('badge.action')}
         </Button>

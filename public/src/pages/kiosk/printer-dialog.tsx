@@ -6,6 +6,7 @@ import { Dialog } from '../../parts/dialog.tsx'
 import { BookNow } from './book-now.tsx'
 import { Done } from './done.tsx'
 import { FaultReport } from './fault-report.tsx'
+import { PhotoByPhone } from './photo-by-phone.tsx'
 import { PrinterActions } from './printer-actions.tsx'
 import { SignInForm } from './sign-in-form.tsx'
 
@@ -21,12 +22,26 @@ export default function PrinterDialog({ printer, visitor, now, onClose }: Printe
   const [who, setWho] = useState<{ userId: string; name: string }>()
   const [asksWho, setAsksWho] = useState(false)
   const [done, setDone] = useState<string>()
+  const [reportId, setReportId] = useState<string>()
   const content = () => {
-    if (done !== undefined) return <Done text={done} onClose={onClose} />
+    if (done !== undefined)
+      return (
+        <Done text={done} onClose={onClose}>
+          {reportId !== undefined && <PhotoByPhone reportId={reportId} />}
+        </Done>
+      )
     if (asksWho && !visitor) return <SignInForm who={who} onDone={() => setAsksWho(false)} />
     if (step === 'book' && visitor) return <BookNow printer={printer} now={now} onDone={setDone} />
     if (step === 'fault' && visitor)
-      return <FaultReport printerId={printer.id} onDone={() => setDone(t('fault.done'))} />
+      return (
+        <FaultReport
+          printerId={printer.id}
+          onDone={(id) => {
+            setReportId(id)
+            setDone(t('fault.done'))
+          }}
+        />
+      )
     return (
       <PrinterActions
         printer={printer}

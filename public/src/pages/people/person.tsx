@@ -8,7 +8,9 @@ import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { StatePill } from '../../people/state-pill.tsx'
 import { AccessPanel } from './access-panel.tsx'
 import { LeavingPanel } from './leaving-panel.tsx'
+import { MinorityPanel } from './minority-panel.tsx'
 import { PersonPanel } from './person-panel.tsx'
+import { TrainingPanel } from './training-panel.tsx'
 
 /** One person: who they are, how they get in, and how they leave. */
 export default function PersonDetails() {
@@ -29,6 +31,12 @@ export default function PersonDetails() {
         <>
           <PersonPanel key={person.id} person={person} />
           <AccessPanel person={person} />
+          {person.role === 'apprentice' && person.state === 'active' && (
+            <>
+              <MinorityPanel key={`minority ${person.id}`} person={person} />
+              <TrainingPanel person={person} />
+            </>
+          )}
           {mayManage && <LeavingPanel person={person} />}
         </>
       )}

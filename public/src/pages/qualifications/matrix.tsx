@@ -1,28 +1,25 @@
-import { Button } from '@mantine/core'
-import { IconPlus } from '@tabler/icons-react'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useInstructions, usePendingSignatures } from '../../api/instructions.ts'
 import type { Person } from '../../api/people.ts'
-import { type Grant, type Qualification, useHolders } from '../../api/qualifications.ts'
-import { useFormat } from '../../i18n/format.ts'
+import { type Qualification, useHolders } from '../../api/qualifications.ts'
 import type { Column } from '../../lists/column.ts'
 import { DataTable } from '../../lists/data-table.tsx'
 import { RowTitle } from '../../lists/row-link.tsx'
-import { useNow } from '../../parts/clock.tsx'
 import { useDialog } from '../../parts/use-dialog.ts'
+import { type Cell, MatrixCell } from './matrix-cell.tsx'
 
 const GrantDialog = lazy(() => import('./grant-dialog.tsx'))
+const ConfirmInstructionDialog = lazy(() => import('./confirm-instruction-dialog.tsx'))
 
 type MatrixProps = { qualifications: Qualification[]; people: Person[] }
-type Cell = { person: Person; qualification: Qualification; grant: Grant | undefined }
 
-/** A month before its end, an instruction is due for renewal. */
-const soonMs = 30 * 86_400_000
-
-/** People against instructions: each cell says until when, and a click grants or takes it back. */
+/** People against instructions: each cell says how it stands, and a click signs, grants or takes it back. */
 export function Matrix({ qualifications, people }: MatrixProps) {
   const { t } = useTranslation('qualifications')
   const holders = useHolders(qualifications.map(({ id }) => id))
+  const instructions = useInstructions().data ?? []
+  const pending = usePendingSignatures().data ?? []
   const dialog = useDialog<Cell>()
   const columns: Column<Person>[] = [
     {
@@ -35,58 +32,27 @@ export function Matrix({ qualifications, people }: MatrixProps) {
         key: qualification.id,
         header: qualification.name,
         cell: (person) => {
-          const grant = holders[index]?.data?.find(({ userId }) => userId === person.id)
-          return (
-            <CellButton
-              cell={{ person, qualification, grant }}
-              onOpen={() => dialog.open({ person, qualification, grant })}
-            />
-          )
+          const { id } = qualification
+          const cell: Cell = {
+            person,
+            qualification,
+            grant: holders[index]?.data?.find(({ userId }) => userId === person.id),
+            text: instructions.find((instruction) => instruction.id === id)?.text ?? null,
+            pending: pending.find((one) => one.qualificationId === id && one.userId === person.id),
+          }
+          return <MatrixCell cell={cell} onOpen={() => dialog.open(cell)} />
         },
       }),
     ),
   ]
+  const asked = dialog.subject
   return (
     <>
       <DataTable label={t('matrix')} rows={people} columns={columns} rowKey={({ id }) => id} />
       <Suspense fallback={null}>
-        {dialog.subject && <GrantDialog {...dialog.subject} onClose={dialog.close} />}
+        {asked?.text && <ConfirmInstructionDialog {...asked} text={asked.text} onClose={dialog.close} />}
+        {asked && !asked.text && <GrantDialog {...asked} onClose={dialog.close} />}
       </Suspense>
     </>
-  )
-}
-
-function CellButton({ cell, onOpen }: { cell: Cell; onOpen: () => void }) {
-  const { t } = useTranslation('qualifications')
-  const format = useFormat()
-  const now = useNow(60_000)
-  const { person, qualification, grant } = cell
-  const about = `${person.displayName}, ${qualification.name}`
-  if (!grant)
-    return (
-      <Button
-        variant="subtle"
-        color="gray"
-        size="compact-sm"
-        aria-label={`${t('grant')}: ${about}`}
-        onClick={onOpen}
-      >
-        <IconPlus size={16} />
-      </Button>
-    )
-  const endsAt = grant.expiresAt === null ? undefined : Date.parse(grant.expiresAt)
-  const isSoon = grant.isValid && endsAt !== undefined && endsAt - now < soonMs
-  const until = endsAt === undefined ? t('forEver') : t('until', { date: format.dateAt(endsAt) })
-  const text = grant.isValid ? until : t('expired')
-  return (
-    <Button
-      variant="light"
-      color={grant.isValid ? (isSoon ? 'yellow' : 'teal') : 'red'}
-      size="compact-sm"
-      aria-label={`${text}: ${about}`}
-      onClick={onOpen}
-    >
-      {text}
-    </Button>
   )
 }

@@ -1,13 +1,16 @@
 import { ActionIcon } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { IconArchive, IconEdit } from '@tabler/icons-react'
+import { IconArchive, IconEdit, IconFileText, IconPrinter } from '@tabler/icons-react'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
+import { useInstructions } from '../../api/instructions.ts'
 import { type Qualification, useArchiveQualification } from '../../api/qualifications.ts'
 import { ConfirmDialog } from '../../parts/confirm-dialog.tsx'
 import { useDialog } from '../../parts/use-dialog.ts'
 import classes from './qualifications.module.css'
 
+const TextDialog = lazy(() => import('./text-dialog.tsx'))
 const QualificationDialog = lazy(() => import('./qualification-dialog.tsx'))
 
 /** What people can be instructed in, and how long it holds. */
@@ -24,8 +27,10 @@ export function QualificationList({ qualifications }: { qualifications: Qualific
 
 function Chip({ qualification }: { qualification: Qualification }) {
   const { t } = useTranslation('qualifications')
-  const dialog = useDialog<'edit' | 'archive'>()
+  const dialog = useDialog<'edit' | 'text' | 'archive'>()
   const { name, validMonths } = qualification
+  const instruction = useInstructions().data?.find(({ id }) => id === qualification.id)
+  const version = instruction?.text?.version
   const archive = useArchiveQualification(() => {
     notifications.show({ message: t('archived', { name }) })
     dialog.close()
@@ -34,6 +39,26 @@ function Chip({ qualification }: { qualification: Qualification }) {
     <li className={classes.chip}>
       <strong>{name}</strong>
       <span>{validMonths === null ? t('forEver') : t('months', { count: validMonths })}</span>
+      {version !== undefined && <span>{t('textVersion', { version })}</span>}
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={`${t('text')}: ${name}`}
+        onClick={() => dialog.open('text')}
+      >
+        <IconFileText size={16} />
+      </ActionIcon>
+      {version !== undefined && (
+        <ActionIcon
+          component={Link}
+          href={`/training/evidence?qualificationId=${encodeURIComponent(qualification.id)}`}
+          variant="subtle"
+          color="gray"
+          aria-label={`${t('evidence')}: ${name}`}
+        >
+          <IconPrinter size={16} />
+        </ActionIcon>
+      )}
       <ActionIcon
         variant="subtle"
         color="gray"
@@ -51,6 +76,9 @@ function Chip({ qualification }: { qualification: Qualification }) {
         <IconArchive size={16} />
       </ActionIcon>
       <Suspense fallback={null}>
+        {dialog.subject === 'text' && (
+          <TextDialog qualification={qualification} text={instruction?.text ?? null} onClose={dialog.close} />
+        )}
         {dialog.subject === 'edit' && (
           <QualificationDialog qualification={qualification} onClose={dialog.close} />
         )}

@@ -1,0 +1,31 @@
+import { useTranslation } from 'react-i18next'
+import type { TrainingRecord } from '../../api/training-record.ts'
+import { useFormat } from '../../i18n/format.ts'
+import type { Column } from '../../lists/column.ts'
+import { DataTable } from '../../lists/data-table.tsx'
+
+type Activity = TrainingRecord['items'][number] & { key: string }
+
+/** What was done on machines, day by day, with the hours they were one's own. */
+export function Activities({ record }: { record: TrainingRecord }) {
+  const { t } = useTranslation('training')
+  const format = useFormat()
+  if (record.items.length === 0) return <p>{t('record.empty')}</p>
+  const rows = record.items.map((item, index) => ({ ...item, key: String(index) }))
+  const columns: Column<Activity>[] = [
+    { key: 'day', header: t('record.day'), cell: ({ day }) => format.date(day) },
+    { key: 'printer', header: t('record.machine'), cell: ({ printer }) => printer },
+    {
+      key: 'activity',
+      header: t('record.activity'),
+      cell: ({ activity, note }) => (note === null ? activity : `${activity} – ${note}`),
+    },
+    { key: 'hours', header: t('record.hours'), align: 'end', cell: ({ hours }) => format.number(hours) },
+  ]
+  return (
+    <>
+      <DataTable label={t('record.activities')} rows={rows} columns={columns} rowKey={({ key }) => key} />
+      <p>{t('record.total', { hours: format.number(record.totalHours) })}</p>
+    </>
+  )
+}
