@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
 import { DEMO_PASSWORD } from '../protocol.ts'
 import type { Database } from '../runtime.ts'
+import { demoFaults, demoMaintenance } from './care.ts'
 import { demoClosure } from './closures.ts'
 import { demoEnergy, demoTariffs } from './energy.ts'
 import { COST_CENTRES, costCentreOf, demoMeasurements, demoRefusals } from './figures.ts'
+import { demoInstructions } from './instructions.ts'
 import { demoJobs } from './jobs.ts'
 import { DEMO_KIOSK_TOKEN } from './kiosk.ts'
 import { MACHINES } from './machines.ts'
@@ -90,6 +92,9 @@ export const seedDemo = async (db: Database, options: SeedOptions): Promise<void
     finished_at: status === 'finished' ? endsAt : null,
   }))
   const token_hash = createHash('sha256').update(DEMO_KIOSK_TOKEN).digest('hex')
+  const instructions = demoInstructions(now)
+  const maintenance = demoMaintenance(now)
+  const faults = demoFaults(now)
   await db.batch([
     insertAll(db, 'cohorts', demoCohorts(now)),
     insertAll(db, 'users', people),
@@ -113,6 +118,15 @@ export const seedDemo = async (db: Database, options: SeedOptions): Promise<void
     insertAll(db, 'tariffs', demoTariffs(now, 'demo-admin')),
     ...inParts(energy.hours, ROWS_A_STATEMENT).map((part) => insertAll(db, 'plug_hours', part)),
     ...inParts(energy.minutes, ROWS_A_STATEMENT).map((part) => insertAll(db, 'plug_minutes', part)),
+    insertAll(db, 'qualifications', instructions.qualifications),
+    insertAll(db, 'instruction_texts', instructions.texts),
+    insertAll(db, 'qualification_grants', instructions.grants),
+    insertAll(db, 'instruction_records', instructions.records),
+    insertAll(db, 'minors', instructions.minors),
+    insertAll(db, 'maintenance_plans', maintenance.plans),
+    insertAll(db, 'maintenance_services', maintenance.services),
+    insertAll(db, 'incidents', faults.incidents),
+    insertAll(db, 'fault_reports', faults.reports),
     db.prepare('update ledger_marks set rolled_id = ?').bind(energy.rolled),
   ])
 }

@@ -38,6 +38,8 @@ test('an overdue service blocks the machine, and doing it frees it', async () =>
   await addPastJobs(workshop, [
     { id: 'a', startsAt: workshop.now() - 3 * DAY, hours: 6 },
     { id: 'b', startsAt: workshop.now() - 2 * DAY, hours: 5 },
+    // What another machine does, wears that one.
+    { id: 'c', startsAt: workshop.now() - 2 * DAY, hours: 5, printerId: 'printer-2' },
   ])
   await workshop.tick()
   await workshop.tick()

@@ -58,7 +58,9 @@ test('a fault is an incident for staff, and the reporter gets the answer', async
 
   expect((await anna.post(`/api/problems/${id}/answer`, { state: 'done', answer: 'x' })).status).toBe(403)
   await answer(id, { state: 'in_progress', answer: 'Ersatzteil bestellt' })
-  expect(await told()).toEqual(['In Arbeit: deine Störungsmeldung zu Drucker 1. Antwort: Ersatzteil bestellt'])
+  expect(await told()).toEqual([
+    'In Arbeit: deine Störungsmeldung zu Drucker 1. Antwort: Ersatzteil bestellt',
+  ])
   expect((await answer(id)).body.state).toBe('done')
   expect(await openKinds()).toEqual([])
   expect((await told())[0]).toBe('Erledigt: deine Störungsmeldung zu Drucker 1. Antwort: Lüfter getauscht')

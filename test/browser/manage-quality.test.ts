@@ -15,6 +15,11 @@ afterAll(() => Promise.all([browser?.close(), demo?.stop()]), 30_000)
 const pages = [
   '/menu',
   '/figures',
+  '/training',
+  '/training/record',
+  '/training/evidence?qualificationId=demo-instruction-printer',
+  '/faults',
+  '/manage/maintenance',
   '/manage/approvals',
   '/manage/incidents',
   '/manage/people',

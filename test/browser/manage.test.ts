@@ -190,20 +190,86 @@ test('a closure on two days asks about the reservations in its way; changed and 
   expect(complaints).toEqual([])
 }, 60_000)
 
-test('an instruction is written down for a person, and the matrix shows until when', async () => {
+test('an instruction without a text is written down for a person, and the matrix shows until when', async () => {
   const { page, complaints } = await at('ausbilder', '/manage/qualifications')
   await button(page, 'Unterweisung anlegen').first().click()
   const dialog = page.getByRole('dialog')
-  await dialog.getByLabel('Name').fill('Resin-Druck')
+  await dialog.getByLabel('Name').fill('Lasercutter')
   await dialog.getByRole('button', { name: 'Speichern' }).click()
-  await page.getByRole('columnheader', { name: 'Resin-Druck' }).waitFor()
+  await page.getByRole('columnheader', { name: 'Lasercutter' }).waitFor()
   await page
-    .getByRole('button', { name: /^Erteilen: .*Resin-Druck$/ })
+    .getByRole('button', { name: /^fehlt: .*Lasercutter$/ })
     .first()
     .click()
   await page.getByRole('dialog').getByRole('button', { name: 'Erteilen' }).click()
-  await page.getByRole('button', { name: /^bis .*Resin-Druck$/ }).waitFor()
+  await page.getByRole('button', { name: /^bis .*Lasercutter$/ }).waitFor()
   expect(complaints).toEqual([])
+}, 60_000)
+
+test('apprentice and trainer sign the same text, and it is valid and on paper', async () => {
+  const azubi = await at('azubi2', '/training')
+  await button(azubi.page, 'Lesen und unterschreiben: Resin-Druck').click()
+  const text = azubi.page.getByRole('dialog')
+  await text.getByText('Nur mit Nitrilhandschuhen').waitFor()
+  await text.getByRole('button', { name: 'Unterschreiben' }).click()
+  await text.getByText('Setze den Haken').waitFor()
+  await text.getByRole('checkbox').check()
+  await text.getByRole('button', { name: 'Unterschreiben' }).click()
+  await azubi.page.getByText('Ausbildung muss noch unterschreiben').waitFor()
+
+  const trainer = await at('ausbilder', '/manage/qualifications')
+  await button(trainer.page, 'wartet auf dich: Emre Yıldız, Resin-Druck').click()
+  await trainer.page.getByRole('dialog').getByRole('button', { name: 'Unterweisung bestätigen' }).click()
+  await trainer.page.getByRole('button', { name: /^bis .*: Emre Yıldız, Resin-Druck$/ }).waitFor()
+  await azubi.page.goto('/training/evidence')
+  await azubi.page.getByRole('cell', { name: 'Resin-Druck, Fassung 1' }).waitFor()
+  expect([...azubi.complaints, ...trainer.complaints]).toEqual([])
+}, 60_000)
+
+test('a fault is reported with a photo, and answered', async () => {
+  const azubi = await at('azubi', '/faults')
+  await button(azubi.page, 'Störung melden').click()
+  const dialog = azubi.page.getByRole('dialog')
+  await dialog.getByLabel('Was ist los?').fill('Filament klemmt')
+  await dialog.getByLabel('Foto dazu').first().setInputFiles('docs/images/overview.png')
+  await dialog.getByText(/^Foto dabei/).waitFor()
+  await dialog.getByRole('button', { name: 'Melden', exact: true }).click()
+  await azubi.page.getByRole('img', { name: 'Foto zur Meldung: Filament klemmt' }).waitFor()
+  await azubi.page.waitForFunction('document.querySelector("figure img")?.naturalWidth > 0')
+
+  const trainer = await at('ausbilder', '/faults')
+  await trainer.page.getByRole('button', { name: /^Antworten/ }).click()
+  await trainer.page.getByRole('dialog').getByRole('textbox', { name: 'Antwort' }).fill('Extruder gereinigt')
+  await trainer.page.getByRole('dialog').getByRole('button', { name: 'Antworten' }).click()
+  await trainer.page.getByText('Zurzeit ist keine Störung offen.').waitFor()
+  await azubi.page.goto('/faults')
+  await azubi.page.getByText('Antwort: Extruder gereinigt').waitFor()
+  expect([...azubi.complaints, ...trainer.complaints]).toEqual([])
+}, 60_000)
+
+test('a service is done with its checklist, and one writes about the week', async () => {
+  const trainer = await at('ausbilder', '/manage/maintenance')
+  await button(trainer.page, 'Erledigt: Riemen spannen, Prusa XL').click()
+  const dialog = trainer.page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Erledigt' }).click()
+  await dialog.getByText('Es ist noch nicht alles abgehakt.').waitFor()
+  for (const step of ['X-Riemen', 'Y-Riemen']) await dialog.getByLabel(step).check()
+  await dialog.getByRole('button', { name: 'Erledigt' }).click()
+  await trainer.page.getByText('Wartung eingetragen').waitFor()
+  await button(trainer.page, 'Verlauf: Prusa XL').click()
+  await trainer.page.getByRole('dialog').getByText('Riemen spannen').waitFor()
+
+  const azubi = await at('azubi', '/training/record')
+  await azubi.page.getByRole('textbox', { name: 'Bericht der Woche' }).fill('Zahnrad gedruckt')
+  await button(azubi.page, 'Speichern').click()
+  await azubi.page.getByText('Bericht gespeichert').waitFor()
+  await azubi.page.reload()
+  await vi.waitFor(async () =>
+    expect(await azubi.page.getByRole('textbox', { name: 'Bericht der Woche' }).inputValue()).toBe(
+      'Zahnrad gedruckt',
+    ),
+  )
+  expect([...azubi.complaints, ...trainer.complaints]).toEqual([])
 }, 60_000)
 
 test('whoever may not manage sees neither the places nor the pages', async () => {

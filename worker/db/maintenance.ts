@@ -32,11 +32,13 @@ const maintenanceServices = sqliteTable('maintenance_services', {
 })
 export type MaintenanceService = typeof maintenanceServices.$inferSelect
 
-const lastService = sql`(select max(s.done_on) from maintenance_services s where s.plan_id = ${maintenancePlans.id})`
+// Written out: the query builder would leave the table's name away, and the inner table has columns of the same name.
+const lastService = sql`(
+  select max(s.done_on) from maintenance_services s where s.plan_id = maintenance_plans.id)`
 /** Of the machine, since the day after its last service. */
 const since = (figure: string) => sql<number>`ifnull((
   select sum(${sql.raw(figure)}) from usage_days d
-  where d.printer_id = ${maintenancePlans.printerId} and d.day > ifnull(${lastService}, '')), 0)`
+  where d.printer_id = maintenance_plans.printer_id and d.day > ifnull(${lastService}, '')), 0)`
 
 /** Plans in force with their counters since the last service; of one machine or all. */
 export const selectPlans = (db: Database, { printerId, id }: { printerId?: string; id?: string } = {}) =>

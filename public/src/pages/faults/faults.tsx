@@ -20,7 +20,7 @@ const ReportDialog = lazy(() => import('./report-dialog.tsx'))
 export default function Faults() {
   const { t } = useTranslation('faults')
   const isStaff = useMay('problem.answer')
-  const [which, setWhich] = useState<'open' | 'all'>('open')
+  const [which, setWhich] = useState<'open' | 'all'>(isStaff ? 'open' : 'all')
   const faults = useFaults(which)
   const dialog = useDialog<true>()
   return (

@@ -47,7 +47,8 @@ export function PlanItem({ plan, printerName }: { plan: MaintenancePlan; printer
       </div>
       <p className={classes.hint}>
         {t('percent', { percent: due.percent })} ·{' '}
-        {dueOn === null ? t('dueUnknown') : t('dueOn', { date: format.date(dueOn) })} ·{' '}
+        {due.state !== 'overdue' &&
+          `${dueOn === null ? t('dueUnknown') : t('dueOn', { date: format.date(dueOn) })} · `}
         {t('since', {
           hours: format.number(since.usedHours),
           jobs: since.jobs,

@@ -14,6 +14,8 @@ export default function ServiceDialog({ plan, title, onClose }: ServiceDialogPro
   const { t } = useTranslation('maintenance')
   const [checked, setChecked] = useState<string[]>([])
   const [note, setNote] = useState('')
+  const [isAsked, setIsAsked] = useState(false)
+  const isComplete = plan.checklist.every((step) => checked.includes(step))
   const record = useRecordService(plan.id, () => {
     notifications.show({ color: 'teal', message: t('service.done') })
     onClose()
@@ -28,11 +30,17 @@ export default function ServiceDialog({ plan, title, onClose }: ServiceDialogPro
       onClose={onClose}
       onSubmit={(event) => {
         event.preventDefault()
-        record.mutate({ checked, ...(note.trim() !== '' && { note: note.trim() }) })
+        setIsAsked(true)
+        if (isComplete) record.mutate({ checked, ...(note.trim() !== '' && { note: note.trim() }) })
       }}
     >
       {plan.checklist.length > 0 && (
-        <Checkbox.Group label={t('service.checklist')} value={checked} onChange={setChecked}>
+        <Checkbox.Group
+          label={t('service.checklist')}
+          value={checked}
+          error={isAsked && !isComplete ? t('service.open') : undefined}
+          onChange={setChecked}
+        >
           <div className={formClasses.options}>
             {plan.checklist.map((step) => (
               <Checkbox key={step} value={step} label={step} />

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { UnstyledButton } from '@mantine/core'
 import { IconAlertCircle, IconCircleCheck, IconClock, IconPlus, IconSignature } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Instruction, PendingSignature } from '../../api/instructions.ts'
@@ -6,6 +6,7 @@ import type { Person } from '../../api/people.ts'
 import type { Grant, Qualification } from '../../api/qualifications.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useNow } from '../../parts/clock.tsx'
+import classes from './qualifications.module.css'
 
 export type Cell = {
   person: Person
@@ -20,11 +21,11 @@ export type Cell = {
 const soonMs = 30 * 86_400_000
 
 const looks = {
-  valid: { color: 'teal', Icon: IconCircleCheck },
-  soon: { color: 'yellow', Icon: IconClock },
-  waits: { color: 'yellow', Icon: IconSignature },
-  expired: { color: 'red', Icon: IconAlertCircle },
-  none: { color: 'gray', Icon: IconPlus },
+  valid: { tone: 'free', Icon: IconCircleCheck },
+  soon: { tone: 'wait', Icon: IconClock },
+  waits: { tone: 'wait', Icon: IconSignature },
+  expired: { tone: 'bad', Icon: IconAlertCircle },
+  none: { tone: 'lost', Icon: IconPlus },
 } as const
 
 /** How somebody stands with an instruction: a colour, a sign, and words. */
@@ -43,17 +44,16 @@ export function MatrixCell({ cell, onOpen }: { cell: Cell; onOpen: () => void })
     return grant ? { look: 'expired', text: t('expired') } : { look: 'none', text: t('missing') }
   }
   const { look, text } = standing()
-  const { color, Icon } = looks[look]
+  const { tone, Icon } = looks[look]
   return (
-    <Button
-      variant={look === 'none' ? 'subtle' : 'light'}
-      color={color}
-      size="compact-sm"
-      leftSection={<Icon size={16} aria-hidden="true" />}
+    <UnstyledButton
+      className={classes.cell}
+      data-tone={tone}
       aria-label={`${text}: ${person.displayName}, ${qualification.name}`}
       onClick={onOpen}
     >
+      <Icon size={16} aria-hidden="true" />
       {text}
-    </Button>
+    </UnstyledButton>
   )
 }

@@ -5,6 +5,7 @@ import type { Person } from '../../api/people.ts'
 import { type Qualification, useHolders } from '../../api/qualifications.ts'
 import type { Column } from '../../lists/column.ts'
 import { DataTable } from '../../lists/data-table.tsx'
+import { ListSkeleton } from '../../lists/list-skeleton.tsx'
 import { RowTitle } from '../../lists/row-link.tsx'
 import { useDialog } from '../../parts/use-dialog.ts'
 import { type Cell, MatrixCell } from './matrix-cell.tsx'
@@ -18,9 +19,12 @@ type MatrixProps = { qualifications: Qualification[]; people: Person[] }
 export function Matrix({ qualifications, people }: MatrixProps) {
   const { t } = useTranslation('qualifications')
   const holders = useHolders(qualifications.map(({ id }) => id))
-  const instructions = useInstructions().data ?? []
-  const pending = usePendingSignatures().data ?? []
+  const instructions = useInstructions().data
+  const pending = usePendingSignatures().data
   const dialog = useDialog<Cell>()
+  // What is not known yet is not missing.
+  if (!instructions || !pending || holders.some(({ isPending }) => isPending))
+    return <ListSkeleton label={t('loading')} />
   const columns: Column<Person>[] = [
     {
       key: 'person',
