@@ -11,14 +11,7 @@ import type { Action } from '../../../worker/domain/access.ts'
 import { useMayDo } from '../api/permission.ts'
 import { administration, type ManagePlaceName } from './manage-places.ts'
 
-export type PlaceName =
-  | 'overview'
-  | 'plan'
-  | 'mine'
-  | 'figures'
-  | 'training'
-  | 'faults'
-  | ManagePlaceName
+export type PlaceName = 'overview' | 'plan' | 'mine' | 'figures' | 'training' | 'faults' | ManagePlaceName
 
 export type Place = {
   name: PlaceName
