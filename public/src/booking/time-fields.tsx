@@ -1,11 +1,12 @@
-import { Chip, Input, NumberInput, SegmentedControl } from '@mantine/core'
+import { Button, Chip, Input, NumberInput, SegmentedControl } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { BookingPolicy } from '../../../worker/domain/policy.ts'
 import { useTimeZone } from '../api/site.ts'
 import { useFormat } from '../i18n/format.ts'
 import type { Draft, DraftProblem, Window } from './draft.ts'
-import { isWindow, lengthChoices, overlaps, startOf } from './draft.ts'
+import { firstGap, gridMinutes, isWindow, lengthChoices, overlaps, startOf } from './draft.ts'
 import type { FieldErrors } from './field-errors.ts'
+import { localTimeAt } from './local-time.ts'
 import { OccupancyStrip } from './occupancy-strip.tsx'
 import { StartFields } from './start-fields.tsx'
 import classes from './time-fields.module.css'
@@ -44,6 +45,7 @@ export function TimeFields({
       ? t(wanted.code)
       : undefined
   const collision = choice && occupancy.taken.find((taken) => overlaps(taken, choice))
+  const gap = collision && choice && gapAfter(occupancy, choice)
   const startError = errors.start ?? mistake('start')
   const lengthError = errors.length ?? mistake('length')
   const start = startOf(draft, now, timeZone)
@@ -134,10 +136,27 @@ export function TimeFields({
                 name: collision.userName,
                 window: format.window(collision.startsAt, collision.endsAt, now),
               })}
+          {gap !== undefined && (
+            <Button
+              variant="default"
+              size="compact-sm"
+              onClick={() => onChange({ when: 'later', start: localTimeAt(gap, timeZone) })}
+            >
+              {t('takeGap', { time: format.moment(gap, now) })}
+            </Button>
+          )}
         </p>
       )}
     </div>
   )
+}
+
+const gridMs = gridMinutes * 60_000
+
+/** When a window of this length fits next; nothing if that is beyond what is known here. */
+function gapAfter({ taken, frame }: Occupancy, { startsAt, endsAt }: Window): number | undefined {
+  const gap = Math.ceil(firstGap(taken, startsAt, endsAt - startsAt) / gridMs) * gridMs
+  return gap + endsAt - startsAt <= frame.endsAt ? gap : undefined
 }
 
 /** The presets that fit, and always the chosen one: a proposal may have any length. */
