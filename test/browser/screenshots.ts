@@ -49,7 +49,7 @@ const shots: Shot[] = [
   { name: 'audit', path: '/manage/audit', user: 'admin', ready: 'table' },
   { name: 'system', path: '/manage/system', user: 'admin', ready: 'table' },
   { name: 'menu-phone', path: '/menu', user: 'admin', size: 'phone' },
-  { name: 'kiosk', path: '/kiosk#token=demo-kiosk', size: 'kiosk' },
+  { name: 'kiosk', path: '/kiosk#token=demo-kiosk', size: 'kiosk', ready: card },
 ]
 
 async function signIn(page: Page, username: string) {
