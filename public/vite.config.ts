@@ -1,13 +1,14 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { growWithText } from './build/grow-with-text.ts'
+import { help } from './build/help-pages.ts'
 import { themeStyles } from './build/theme-styles.ts'
 
 /** `vite build public` writes `dist/public`; the gateway serves it. `MYP_PORTAL_API` is for development only. */
 export default defineConfig(({ mode }) => ({
   root: import.meta.dirname,
   publicDir: 'static',
-  plugins: [react(), themeStyles()],
+  plugins: [react(), themeStyles(), help()],
   css: { postcss: { plugins: [growWithText()] } },
   build: {
     outDir: '../dist/public',

@@ -26,7 +26,8 @@ export const PARTS: readonly Part[] = [
   {
     name: 'portal',
     output: 'dist/public/index.html',
-    sources: ['public', 'package-lock.json'],
+    // The help is made from the documents.
+    sources: ['public', 'docs', 'package-lock.json'],
     command: ['vite/bin/vite.js', 'build', 'public', '--logLevel', 'warn'],
   },
 ]

@@ -16,6 +16,9 @@ beforeAll(async () => {
   mkdirSync(join(portal, 'assets'), { recursive: true })
   writeFileSync(join(portal, 'index.html'), '<!doctype html><title>Portal</title>')
   writeFileSync(join(portal, 'assets', 'app-1a2b3c.js'), SCRIPT)
+  mkdirSync(join(portal, 'help'))
+  writeFileSync(join(portal, 'help', 'index.html'), '<!doctype html><title>Hilfe</title>')
+  writeFileSync(join(portal, 'help', 'azubis.html'), '<!doctype html><title>Azubis</title>')
   writeFileSync(join(portal, '.env'), 'secret')
   writeFileSync(join(dir, 'secrets.json'), 'secret')
   front = await startFixtureGateway(dir, new URL('http://127.0.0.1:9'), portal)
@@ -45,6 +48,15 @@ describe.each(PROTOCOLS)('over %s', (_name, ask) => {
     expect(answer.headers['content-security-policy']).toMatch(
       /default-src 'none'.*script-src 'self'.*frame-ancestors 'none'/,
     )
+  })
+
+  test.each([
+    ['/help', 'Hilfe'],
+    ['/help/', 'Hilfe'],
+    ['/help/azubis', 'Azubis'],
+    ['/help/nothing', 'Portal'],
+  ])('%s is a page of its own where there is one, else the portal: %s', async (path, title) => {
+    expect((await ask(front, path, page)).text).toContain(`<title>${title}</title>`)
   })
 
   test('files with a hash in their name are kept for ever', async () => {

@@ -1,6 +1,6 @@
 import '@mantine/core/styles/Menu.layer.css'
 import { Menu } from '@mantine/core'
-import { IconKey, IconLogout, IconUserCircle } from '@tabler/icons-react'
+import { IconHelp, IconKey, IconLogout, IconUserCircle } from '@tabler/icons-react'
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
@@ -26,6 +26,10 @@ export default function UserMenuItems({ user, target }: { user: Session['user'];
         </Menu.Item>
         <Menu.Item component={Link} href="/password" leftSection={<IconKey size={18} stroke={1.75} />}>
           {t('menu.password')}
+        </Menu.Item>
+        {/* A page of its own, read without the portal. */}
+        <Menu.Item component="a" href="/help" leftSection={<IconHelp size={18} stroke={1.75} />}>
+          {t('menu.help')}
         </Menu.Item>
         <Menu.Item
           leftSection={<IconLogout size={18} stroke={1.75} />}

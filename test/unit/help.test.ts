@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { helpPages } from '../../public/build/help-pages.ts'
+import { DOCUMENTS, pathOf, renderHelp } from '../../public/build/help-text.ts'
+
+const pages = helpPages()
+const files = new Set([...pages.keys()].map((name) => `/${name}`))
+const pageAt = (path: string): string =>
+  String(pages.get(path === '/help' ? 'help/index.html' : `${path.slice(1)}.html`) ?? '')
+
+test.each(DOCUMENTS)('$title: every link and picture leads somewhere', (document) => {
+  const { links, headings, html } = renderHelp(document, readFileSync(`docs/${document.file}`, 'utf8'))
+  expect(headings.length).toBeGreaterThan(0)
+  const broken = links.filter((link) => {
+    if (/^https?:/.test(link) || files.has(link)) return false
+    const [path = '', anchor] = link.split('#')
+    const page = path === '' ? html : pageAt(path)
+    return page === '' || (anchor !== undefined && !page.includes(`id="${decodeURI(anchor)}"`))
+  })
+  expect(broken).toEqual([])
+})
+
+test('every page needs nothing from elsewhere and runs no script', () => {
+  const names = DOCUMENTS.map((document) => pageAt(pathOf(document)))
+  for (const page of names) {
+    expect(page).toContain('<main id="content"')
+    expect(page).not.toMatch(/<script|<style|\sstyle=|\ssrc="(?!\/help\/images\/)/)
+  }
+})
+
+test('slides are sections, one for each', () => {
+  const document = { name: 'x', title: 'X', file: 'schulung/x.md', isSlides: true }
+  const { html } = renderHelp(document, '---\nmarp: true\n---\n\n# Eins\n\n---\n\n## Zwei\n')
+  expect(html.match(/<section>/g)).toHaveLength(2)
+  expect(html).not.toContain('marp')
+})
+
+test('markup in a document is shown, not run', () => {
+  const document = { name: 'x', title: 'X', file: 'x.md' }
+  const { html } = renderHelp(document, 'a <img src=x onerror=alert(1)> b\n\n<script>alert(1)</script>\n')
+  expect(html).not.toMatch(/<img|<script/)
+})
