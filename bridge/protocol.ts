@@ -7,6 +7,9 @@
 import * as z from 'zod'
 
 /** JWT audience of calls from the worker to the bridge, and from the bridge to the worker. */
+/** Names the request or pass on whose behalf the worker calls; 8 to 64 letters, digits and hyphens. */
+export const REQUEST_ID_HEADER = 'x-request-id'
+
 export const BRIDGE_AUDIENCE = 'bridge'
 export const WORKER_AUDIENCE = 'worker'
 

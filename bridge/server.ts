@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto'
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Logger } from 'pino'
 import type * as z from 'zod'
 import { type Clock, withDeadline } from './clock.ts'
 import { problemOf, Refusal } from './problem.ts'
-import type { BridgeProblem } from './protocol.ts'
+import { type BridgeProblem, REQUEST_ID_HEADER } from './protocol.ts'
 import { createRoutes, findRoute, type Reply, type RouteDeps, type Routes } from './routes.ts'
 import { isFromWorker } from './token.ts'
 
@@ -43,6 +44,13 @@ export const startServer = async (options: ServerOptions): Promise<Server> => {
   }
 }
 
+/** Short and harmless, so that it can't forge a log line. */
+const requestIdPattern = /^[A-Za-z0-9-]{8,64}$/
+const requestIdOf = (incoming: http.IncomingMessage): string => {
+  const given = String(incoming.headers[REQUEST_ID_HEADER] ?? '')
+  return requestIdPattern.test(given) ? given : randomUUID()
+}
+
 type Sent = { status: number; type: string; text: string }
 
 const answer = async (
@@ -52,20 +60,27 @@ const answer = async (
 ): Promise<Sent> => {
   const method = incoming.method ?? 'GET'
   const path = (incoming.url ?? '/').split('?')[0] ?? '/'
+  const call = { requestId: requestIdOf(incoming), method, path }
+  const startedAt = options.clock.now()
+  const logged = (sent: Sent): Sent => {
+    const line = { ...call, status: sent.status, durationMs: options.clock.now() - startedAt }
+    // The worker reads every few seconds; what it tells the bridge to do is worth a line.
+    options.log[method === 'GET' && sent.status < 400 ? 'debug' : 'info'](line, 'call')
+    return sent
+  }
   try {
-    return asSent(
-      await withDeadline(
-        options.clock,
-        answerTimeoutMs,
-        undefined,
-        (signal) => replyTo(options, routes, incoming, method, path, signal),
-        () => new Refusal('internal', 'no answer in time'),
-      ),
+    const reply = await withDeadline(
+      options.clock,
+      answerTimeoutMs,
+      undefined,
+      (signal) => replyTo(options, routes, incoming, method, path, signal),
+      () => new Refusal('internal', 'no answer in time'),
     )
+    return logged(asSent(reply))
   } catch (error) {
     const told = problemOf(error, options.clock.now())
-    if (told.code === 'internal') options.log.error({ method, path, reason: String(error) }, 'a call failed')
-    return asProblem(told)
+    if (told.code === 'internal') options.log.error({ ...call, reason: String(error) }, 'a call failed')
+    return logged(asProblem(told))
   }
 }
 

@@ -39,18 +39,23 @@ export const powerKeeper = (depsOf: (env: unknown) => Deps, wallClock: () => num
     }
 
     async #run(): Promise<void> {
-      const { log, now } = this.#deps
+      const { log, now, newId, bridge } = this.#deps
+      const passId = newId()
       const startedAt = now()
       // Time goes on for jobs even where one of these steps fails, and power never waits for them.
       await this.#quietly('ending what is over', endWhatIsOver)
-      const report = await reconcile(this.#deps).catch((error: unknown) => {
-        log.error('power pass failed', {
-          error: String(error),
-          cause: error instanceof Error ? String(error.cause) : '',
-        })
-        throw error
-      })
+      const report = await reconcile({ ...this.#deps, bridge: bridge.under(passId) }).catch(
+        (error: unknown) => {
+          log.error('power pass failed', {
+            requestId: passId,
+            error: String(error),
+            cause: error instanceof Error ? String(error.cause) : '',
+          })
+          throw error
+        },
+      )
       log.info('power pass', {
+        requestId: passId,
         ms: now() - startedAt,
         unreached: report.printers.filter(({ reached }) => !reached).length,
       })

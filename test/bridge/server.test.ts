@@ -195,3 +195,23 @@ test('a port that is taken is an error that names itself, and leaves nothing run
   await expect(openBridge({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' })
   taken.close()
 })
+
+test('the log names the request on whose behalf the bridge was called, and believes no id that is none', async () => {
+  const ask = async (requestId: string) =>
+    fetch(`${bridge.url}/plugs/p1/switch`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${await tokenFor()}`, 'x-request-id': requestId },
+      body: JSON.stringify({ on: true }),
+    })
+  await ask('request-of-the-gateway')
+  await ask('x","level":"error')
+  const calls = bridge
+    .log()
+    .split('\n')
+    .filter((line) => line.includes('/plugs/p1/switch'))
+    .map((line) => JSON.parse(line))
+  expect(calls).toMatchObject([
+    { requestId: 'request-of-the-gateway', method: 'POST', status: 404 },
+    { requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) },
+  ])
+})

@@ -8,6 +8,7 @@ import {
   type FoundPlug,
   type OwnedPlug,
   PlugReading,
+  REQUEST_ID_HEADER,
   ReadingsAnswer,
   SelfTestAnswer,
   type SwitchRequest,
@@ -31,6 +32,8 @@ export type SwitchOutcome =
   | { ok: false; failure: Failure | undefined; detail: string }
 
 export type BridgeClient = {
+  /** The same, on behalf of a request or a pass: the bridge's log names it. */
+  under: (requestId: string) => BridgeClient
   /** All readings, from the bridge's memory. Throws BridgeUnreachable. */
   readings: () => Promise<PlugReading[]>
   /** Tells the bridge which plugs it owns. Throws BridgeUnreachable. */
@@ -43,22 +46,24 @@ export type BridgeClient = {
   discover: () => Promise<FoundPlug[]>
 }
 
+type Options = { url: string; secret: string; wallClock: () => number }
+
 /**
- * @param wallClock real time in ms: the bridge checks a token's age by its own clock, so the worker's
+ * @param options.wallClock real time in ms: the bridge checks a token's age by its own clock, so the worker's
  *   settable clock must not date it.
  */
-export const bridgeClient = (options: {
-  url: string
-  secret: string
-  wallClock: () => number
-}): BridgeClient => {
+export const bridgeClient = (options: Options, requestId?: string): BridgeClient => {
   const call = async (method: string, path: string, timeoutMs: number, body?: unknown): Promise<Response> => {
     const iat = Math.floor(options.wallClock() / 1000)
     const token = await sign({ aud: BRIDGE_AUDIENCE, iat, exp: iat + TOKEN_LIFE_S }, options.secret)
     try {
       return await fetch(`${options.url}${path}`, {
         method,
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        headers: {
+          authorization: `Bearer ${token}`,
+          'content-type': 'application/json',
+          ...(requestId === undefined ? {} : { [REQUEST_ID_HEADER]: requestId }),
+        },
         body: body === undefined ? null : JSON.stringify(body),
         signal: AbortSignal.timeout(timeoutMs),
       })
@@ -72,6 +77,7 @@ export const bridgeClient = (options: {
     return parsed.data
   }
   return {
+    under: (id) => bridgeClient(options, id),
     readings: async () => (await read(await call('GET', '/plugs', READ_TIMEOUT_MS), ReadingsAnswer)).items,
     own: async (plugs) =>
       (await read(await call('PUT', '/plugs', READ_TIMEOUT_MS, { items: plugs }), ReadingsAnswer)).items,

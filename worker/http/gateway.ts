@@ -18,7 +18,7 @@ export const frame =
   async (c, next) => {
     const given = c.req.header(REQUEST_ID_HEADER)
     const requestId = given && REQUEST_ID.test(given) ? given : deps.newId()
-    c.set('deps', deps)
+    c.set('deps', { ...deps, bridge: deps.bridge.under(requestId) })
     c.set('requestId', requestId)
     c.set('language', /^\s*en\b/i.test(c.req.header('accept-language') ?? '') ? 'en' : 'de')
     c.set('actor', {

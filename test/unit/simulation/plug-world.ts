@@ -173,6 +173,7 @@ export const createPlugWorld = (ids: string[], startAt: number) => {
   const readings = (): PlugReading[] => owned.map((id) => readingOf(plugOf(id)))
 
   const bridge: BridgeClient = {
+    under: () => bridge,
     readings: async () => {
       requireBridge()
       return readings()
