@@ -9,8 +9,19 @@ import { type Ask, createRecorder, type Examples } from './record.ts'
 const OTHER_PASSWORD = 'Lötkolben-Kaffee-Montag'
 const DAY = 24 * 60
 
-/** The WebSocket answers no question, and the description would describe itself. */
-export const UNTOLD = ['GET /api/live', 'GET /api/openapi.json', 'GET /api/docs']
+/** What the story leaves out, and why. A new route is told, or stands here. */
+export const UNTOLD = [
+  // The WebSocket answers no question, and the description would describe itself.
+  'GET /api/live',
+  'GET /api/openapi.json',
+  'GET /api/docs',
+  // Pictures say nothing in JSON.
+  'GET /api/problems/:id/photo',
+  'PUT /api/problems/:id/photo',
+  'DELETE /api/problems/:id/photo',
+  // Answers as every other change of a reservation does, once somebody has pressed a plug's button.
+  'POST /api/jobs/:id/switch-on',
+]
 
 type Scene = {
   ask: Ask
@@ -107,6 +118,7 @@ const manage = async ({ ask, admin, trainer }: Scene): Promise<void> => {
   await ask(admin, 'PATCH /api/users/:id', { ...cem, body: { displayName: 'Cem Neumann' } })
   await ask(admin, 'POST /api/users/:id/reset-password', cem)
   await ask(admin, 'POST /api/users/:id/reset-second-factor', cem)
+  await ask(admin, 'POST /api/users/:id/reset-kiosk-access', cem)
   await ask(admin, 'POST /api/users/:id/end-sessions', cem)
   await ask(admin, 'POST /api/users/:id/reset-kiosk-access', cem)
   await ask(admin, 'POST /api/users/:id/unlock', cem)
@@ -205,12 +217,18 @@ const machines = async ({ ask, admin, trainer, anna, workshop, at }: Scene): Pro
     body: { text: 'Extruder klackert', outOfOrder: false },
   })
   await ask(anna, 'GET /api/printers/:id/problems', second)
+  await ask(trainer, 'GET /api/problems', { query: { open: 'true' } })
+  await ask(trainer, 'GET /api/problems/:id', { params: { id: problem.id } })
   await ask(trainer, 'POST /api/problems/:id/answer', {
     params: { id: problem.id },
     body: { state: 'done', answer: 'Zahnrad gereinigt', backInService: true },
   })
   const plan = await ask(trainer, 'POST /api/maintenance', {
     body: { printerId: 'printer-2', name: 'Schmieren', everyHours: 200, checklist: ['Stangen', 'Riemen'] },
+  })
+  await ask(trainer, 'PUT /api/maintenance/:id', {
+    params: { id: plan.id },
+    body: { name: 'Schmieren', everyHours: 250, checklist: ['Stangen', 'Riemen'] },
   })
   await ask(anna, 'GET /api/maintenance', { query: { printerId: 'printer-2' } })
   await ask(trainer, 'POST /api/maintenance/:id/services', {
@@ -382,6 +400,9 @@ const reckon = async ({ ask, admin, trainer, anna, workshop }: Scene): Promise<v
   await ask(trainer, 'GET /api/statistics', { query: { ...october, groupBy: 'printer' } })
   await ask(trainer, 'GET /api/statistics/refusals', { query: october })
   await ask(trainer, 'GET /api/figures/planned-measured', { query: october })
+  await ask(anna, 'PUT /api/figures/training-record', {
+    body: { week: '2026-10-05', text: 'Halter konstruiert und gedruckt, Maße geprüft', version: 0 },
+  })
   await ask(anna, 'GET /api/figures/training-record', { query: { week: '2026-10-05' } })
   await ask(anna, 'GET /api/figures/suggestion', { query: { printerId: 'printer-1', title: 'Halter' } })
 }
