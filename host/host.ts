@@ -139,6 +139,7 @@ export const startHost = async (deps: HostDeps): Promise<Host> => {
       certificates,
       metrics: metricsPage(site.metricsFor, observation.metrics),
       isStorageFull: storage.isFull,
+      isStorageReadOnly: storage.isReadOnly,
       clientAddress: clientAddressReader(site.trustedProxies),
       trustedProxies: site.trustedProxies,
       newId: deps.newId,

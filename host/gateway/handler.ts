@@ -18,6 +18,8 @@ const API_METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'O
 /** Signing in and cutting the power must be possible whatever the disk says. */
 const CHANGES_WHEN_FULL = ['/api/auth', '/api/plugs/all-off']
 const STORAGE_FULL = 'Der Speicher ist voll: Gerade lässt sich nichts ändern. Sag der Verwaltung Bescheid.'
+const STORAGE_READ_ONLY =
+  'Der Datenträger des Rechners ist ausgefallen (schreibgeschützt). Steckdosen schalten mit ihrem eigenen Zähler ab. Sag der Verwaltung Bescheid.'
 const READING_METHODS = new Set(['GET', 'HEAD', 'OPTIONS'])
 /** Slower answers are worth a line in the log at the usual level. */
 const SLOW_MS = 1_000
@@ -28,6 +30,7 @@ export type HandlerDeps = Readonly<{
   readCa: () => string
   metrics: MetricsPage
   isStorageFull: () => boolean
+  isStorageReadOnly: () => boolean
   clientAddress: ReadClientAddress
   gatewaySecret: string
   newId: () => string
@@ -82,6 +85,9 @@ const answer = async (
   const host = readAuthority(request)
   const method = request.method ?? ''
   if (target && host && isBelow(target.pathname, '/api') && API_METHODS.has(method)) {
+    if (deps.isStorageReadOnly()) {
+      return sendProblem(response, 'storage_read_only', STORAGE_READ_ONLY, requestId)
+    }
     if (deps.isStorageFull() && isRefusedWhenFull(method, target.pathname)) {
       return sendProblem(response, 'storage_full', STORAGE_FULL, requestId)
     }

@@ -9,6 +9,7 @@ const PROBLEMS = {
   payload_too_large: { status: 413, title: 'Payload too large' },
   /** The host's disk: `host/storage-guard.ts`. */
   storage_full: { status: 507, title: 'Insufficient storage' },
+  storage_read_only: { status: 507, title: 'Storage is read-only' },
   /** The worker is down, restarting, or too slow. */
   internal: { status: 503, title: 'Service unavailable' },
 } as const

@@ -76,6 +76,7 @@ export type GatewayOptions = Readonly<{
   metrics: MetricsPage
   /** While this is so, changes are refused. */
   isStorageFull: () => boolean
+  isStorageReadOnly: () => boolean
   /** Says where a request comes from. */
   clientAddress: ReadClientAddress
   trustedProxies: readonly string[]

@@ -1,8 +1,29 @@
-/** Ratios and medians of one run, on this machine: `npm run bench`. */
+/**
+ * Measures on this machine: `npm run bench [-- portal,switching,jobs,figures]`. Prints a table, writes `dist/bench.json`.
+ * Ratios hold on any machine, the rest only where nothing else runs: the load is written down with it.
+ */
+import { loadavg } from 'node:os'
 import build from '../support/build-test-worker.ts'
 import { benchFiveYears } from './five-years.ts'
+import { benchPortal } from './portal.ts'
+import { type Row, report } from './report.ts'
+import { benchSwitching } from './switching.ts'
 import { benchYearOfJobs } from './year-of-jobs.ts'
 
+const BENCHES: Record<string, () => Promise<Row[]>> = {
+  portal: benchPortal,
+  switching: benchSwitching,
+  jobs: benchYearOfJobs,
+  figures: benchFiveYears,
+}
+
+const wanted = process.argv[2]?.split(',') ?? Object.keys(BENCHES)
+const loadBefore = loadavg()[0] ?? 0
 await build()
-await benchYearOfJobs()
-await benchFiveYears()
+const rows: Row[] = []
+for (const name of wanted) {
+  const bench = BENCHES[name]
+  if (!bench) throw new Error(`no bench is called ${name}: ${Object.keys(BENCHES).join(', ')}`)
+  rows.push(...(await bench()))
+}
+report(rows, loadBefore)

@@ -55,6 +55,7 @@ export const startDemoWorkshop = async (dataDir: string, first: number) => {
   const url = new URL(`https://localhost:${httpsPort}`)
   return {
     dataDir,
+    httpsPort: first,
     output,
     /** The process of `host`, `bridge`, `emulator` or `workerd`; nothing while there is none. */
     pidOf: (name: string): number | undefined => {

@@ -43,6 +43,7 @@ test('browsers get the site’s own certificate, the machine’s own checks the 
     gatewaySecret: 'secret',
     certificates,
     isStorageFull: () => false,
+    isStorageReadOnly: () => false,
     metrics: metricsPage([], async () => ''),
     clientAddress: clientAddressReader([]),
     trustedProxies: [],

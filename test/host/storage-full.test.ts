@@ -26,3 +26,19 @@ describe.each(PROTOCOLS)('while the disk is full, over %s', (_name, ask) => {
     expect((await ask(site, path, { method: 'POST' })).status).toBe(404)
   })
 })
+
+test.each(
+  PROTOCOLS,
+)('while the disk is read-only, the API says so over %s, and pages are still there', async (_name, ask) => {
+  site.disk.isReadOnly = true
+  try {
+    for (const method of ['GET', 'POST']) {
+      const { status, text } = await ask(site, '/api/echo', { method })
+      expect(status).toBe(507)
+      expect(JSON.parse(text)).toMatchObject({ code: 'storage_read_only', status: 507 })
+    }
+    expect((await ask(site, '/')).status).toBe(200)
+  } finally {
+    site.disk.isReadOnly = false
+  }
+})

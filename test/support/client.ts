@@ -62,6 +62,11 @@ export const createClient = ({ url, gatewaySecret, headers: always = {} }: Optio
       return answer
     },
     cookie,
+    /** What a browser would send with each request, for what sends its own. */
+    headers: (): Record<string, string> => ({
+      ...(jar.size > 0 ? { cookie: cookie() ?? '' } : {}),
+      ...(csrfToken ? { 'x-csrf-token': csrfToken } : {}),
+    }),
     /** The token of a session that began otherwise than by the form, for the writes to come. */
     useCsrfToken: (token: string | undefined) => {
       csrfToken = token

@@ -28,7 +28,7 @@ export const startFixtureRuntime = (dataDir: string, changes: Partial<RuntimeOpt
 
 /** A gateway on free ports before any worker. */
 export const startFixtureGateway = async (dataDir: string, worker: URL, publicDir = join(SITE, 'public')) => {
-  const disk = { isFull: false }
+  const disk = { isFull: false, isReadOnly: false }
   const certificates = await ensureCertificates(join(dataDir, 'tls'), ['localhost', '127.0.0.1'], new Date())
   const gateway = await startGateway({
     host: '127.0.0.1',
@@ -39,6 +39,7 @@ export const startFixtureGateway = async (dataDir: string, worker: URL, publicDi
     gatewaySecret: GATEWAY_SECRET,
     certificates,
     isStorageFull: () => disk.isFull,
+    isStorageReadOnly: () => disk.isReadOnly,
     metrics: metricsPage([], async () => 'myp_up 1\n'),
     clientAddress: clientAddressReader([]),
     trustedProxies: [],

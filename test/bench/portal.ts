@@ -1,0 +1,231 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import autocannon from 'autocannon'
+import { WebSocket } from 'ws'
+import { findDatabase } from '../../host/database-copy.ts'
+import { dataFiles } from '../../host/folders.ts'
+import { type DemoWorkshop, freePorts, startDemoWorkshop } from '../faults/demo-workshop.ts'
+import type { Client } from '../support/client.ts'
+import { median, type Row } from './report.ts'
+
+const JOBS = 50_000
+const ROUNDS = 3
+const SECONDS = 4
+const LOG_INS = 20
+const WATCHERS = 200
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+const PROGRAMS = ['host', 'workerd', 'bridge'] as const
+
+type Load = Omit<autocannon.Options, 'url' | 'connections' | 'duration'> & { path?: string }
+type Result = { perSecond: number; p99Ms: number; cpuMs: number }
+
+/** Years of finished jobs behind the demo's own, an hour each, as the portal would have left them. */
+const addPastJobs = (dataDir: string): void => {
+  const database = new DatabaseSync(findDatabase(dataFiles(dataDir).database) ?? '')
+  const printers = database.prepare('select id from printers order by id').all() as { id: string }[]
+  const person = database.prepare("select id from users where username = 'azubi'").get() as { id: string }
+  const begin = Math.floor(Date.now() / HOUR) * HOUR - 30 * DAY
+  const insert = database.prepare(
+    `insert into jobs (id, printer_id, user_id, title, starts_at, ends_at, status, created_at, created_by)
+     values (?, ?, ?, 'Teil', ?, ?, 'finished', ?, ?)`,
+  )
+  database.exec('begin')
+  for (let n = 0; n < JOBS; n++) {
+    const startsAt = begin - (Math.floor(n / printers.length) + 1) * HOUR
+    const printer = printers[n % printers.length]?.id ?? ''
+    insert.run(`bench-${n}`, printer, person.id, startsAt, startsAt + HOUR, startsAt, person.id)
+  }
+  database.exec('commit')
+  database.close()
+}
+
+/** Milliseconds of processor time that host and workerd have used. */
+const processorMs = (workshop: DemoWorkshop): number =>
+  (['host', 'workerd'] as const)
+    .map((name) => {
+      const fields =
+        readFileSync(`/proc/${workshop.pidOf(name)}/stat`, 'utf8')
+          .split(') ')[1]
+          ?.split(' ') ?? []
+      // Ticks of 10 ms: user and system.
+      return (Number(fields[11]) + Number(fields[12])) * 10
+    })
+    .reduce((a, b) => a + b, 0)
+
+const memoryMb = (workshop: DemoWorkshop, name: string): number => {
+  const status = readFileSync(`/proc/${workshop.pidOf(name)}/status`, 'utf8')
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1_024
+}
+
+/** One load for some seconds, three times; medians. */
+const load = async (
+  workshop: DemoWorkshop,
+  connections: number,
+  { path = '', ...options }: Load,
+): Promise<Result> => {
+  const results: Result[] = []
+  for (let round = 0; round < ROUNDS; round++) {
+    const before = processorMs(workshop)
+    const result = await autocannon({
+      ...options,
+      url: `https://localhost:${workshop.httpsPort}${path}`,
+      connections,
+      duration: SECONDS,
+    })
+    assert.equal(
+      result.non2xx + result.errors,
+      0,
+      `${path}: ${JSON.stringify(result.statusCodeStats)}, ${result.errors} failed`,
+    )
+    results.push({
+      perSecond: result.requests.average,
+      p99Ms: result.latency.p99,
+      cpuMs: (processorMs(workshop) - before) / result.requests.total,
+    })
+  }
+  return {
+    perSecond: median(results.map(({ perSecond }) => perSecond)),
+    p99Ms: median(results.map(({ p99Ms }) => p99Ms)),
+    cpuMs: median(results.map(({ cpuMs }) => cpuMs)),
+  }
+}
+
+const rowsOf = (
+  name: string,
+  { perSecond, p99Ms, cpuMs }: Result,
+  atLeast?: number,
+  atMost?: number,
+): Row[] => [
+  { name, value: perSecond, unit: 'req/s', ...(atLeast ? { target: { atLeast } } : {}) },
+  { name: `${name}, p99`, value: p99Ms, unit: 'ms', ...(atMost ? { target: { atMost } } : {}) },
+  { name: `${name}, processor time of host and workerd`, value: cpuMs, unit: 'ms/req' },
+]
+
+const bookings = (client: Client, printers: string[]): Load => {
+  let nextSlot = 0
+  return {
+    requests: [
+      {
+        method: 'POST',
+        path: '/api/jobs',
+        setupRequest: (request) => {
+          const n = nextSlot++
+          const from = Math.ceil((Date.now() + 15 * DAY) / HOUR) * HOUR
+          const startsAt = from + Math.floor(n / printers.length) * 15 * 60_000
+          const body = JSON.stringify({
+            printerId: printers[n % printers.length],
+            startsAt: new Date(startsAt).toISOString(),
+            endsAt: new Date(startsAt + 15 * 60_000).toISOString(),
+            title: 'Messung',
+          })
+          const headers = { ...client.headers(), 'content-type': 'application/json' }
+          return { ...request, headers, body }
+        },
+      },
+    ],
+  }
+}
+
+const LOG_IN: Load = {
+  requests: [
+    {
+      method: 'POST',
+      path: '/api/auth/login',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ username: 'azubi', password: 'werkstatt-demo' }),
+    },
+  ],
+}
+
+/** How long until each of the watchers has heard of a change. */
+const fanOutMs = async (workshop: DemoWorkshop, admin: Client): Promise<number> => {
+  const url = `wss://localhost:${workshop.httpsPort}/api/live`
+  const sockets = Array.from(
+    { length: WATCHERS },
+    () =>
+      new WebSocket(url, {
+        headers: { ...admin.headers(), origin: url.replace('wss', 'https').replace('/api/live', '') },
+      }),
+  )
+  await Promise.all(sockets.map((socket) => once(socket, 'open')))
+  const times: number[] = []
+  for (let round = 0; round < 5; round++) {
+    const heard = Promise.all(sockets.map((socket) => once(socket, 'message')))
+    const at = performance.now()
+    const { status } = await admin.patch('/api/settings', { siteName: `Messung ${round}` })
+    assert.equal(status, 200)
+    await heard
+    times.push(performance.now() - at)
+    await new Promise((resolve) => setTimeout(resolve, 1_500))
+  }
+  for (const socket of sockets) socket.terminate()
+  return median(times)
+}
+
+/** The whole demo with 50 000 jobs behind it, asked through TLS and the gateway. */
+export const benchPortal = async (): Promise<Row[]> => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'myp-bench-'))
+  const ports = await freePorts()
+  const first = await startDemoWorkshop(dataDir, ports)
+  await first.stop()
+  addPastJobs(dataDir)
+  const startedAt = performance.now()
+  const workshop = await startDemoWorkshop(dataDir, ports)
+  const rows: Row[] = [
+    { name: 'cold start', value: performance.now() - startedAt, unit: 'ms', target: { atMost: 5_000 } },
+  ]
+  try {
+    const admin = await workshop.signIn('admin')
+    const headers = admin.headers()
+    // One of the demo's machines is out of order.
+    const printers = (await admin.get('/api/printers')).body.items
+      .filter(({ serviceState }: { serviceState: string }) => serviceState === 'available')
+      .map(({ id }: { id: string }) => id)
+    const day = `from=${new Date(Date.now()).toISOString()}&to=${new Date(Date.now() + DAY).toISOString()}`
+    const reads = [
+      ['board', '/api/board', 1_500, 30],
+      ['day plan', `/api/jobs?${day}&limit=200`, 460, 40],
+      ['availability', '/api/availability?kind=printer&minutes=60&limit=5', undefined, undefined],
+    ] as const
+    for (const [name, path, atLeast, atMost] of reads) {
+      for (const connections of [10, 50]) {
+        const result = await load(workshop, connections, { path, headers })
+        const targets = connections === 10 ? ([atLeast, atMost] as const) : ([] as const)
+        rows.push(...rowsOf(`${name}, ${connections} connections`, result, ...targets))
+      }
+    }
+    rows.push(
+      ...rowsOf(
+        'create a booking, 10 connections',
+        await load(workshop, 10, bookings(admin, printers)),
+        220,
+        100,
+      ),
+    )
+    rows.push(...rowsOf('log-in, 10 connections', await load(workshop, 10, LOG_IN), 7))
+    const [meanwhile] = await Promise.all([
+      load(workshop, 10, { path: '/api/board', headers }),
+      load(workshop, LOG_INS, LOG_IN),
+    ])
+    rows.push(...rowsOf(`board while ${LOG_INS} log in`, meanwhile, undefined, 60))
+    rows.push({
+      name: `WebSocket, ${WATCHERS} hear of a change`,
+      value: await fanOutMs(workshop, admin),
+      unit: 'ms',
+    })
+    const memory = PROGRAMS.map((name) => memoryMb(workshop, name))
+    for (const [index, name] of PROGRAMS.entries())
+      rows.push({ name: `memory of ${name}`, value: memory[index] ?? 0, unit: 'MB' })
+    const all = memory.reduce((a, b) => a + b, 0)
+    rows.push({ name: 'memory of all together', value: all, unit: 'MB', target: { atMost: 450 } })
+  } finally {
+    await workshop.stop()
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+  return rows
+}
