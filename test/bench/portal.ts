@@ -131,15 +131,33 @@ const bookings = (client: Client, printers: string[]): Load => {
   }
 }
 
-const LOG_IN: Load = {
-  requests: [
-    {
-      method: 'POST',
-      path: '/api/auth/login',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ username: 'azubi', password: 'werkstatt-demo' }),
-    },
-  ],
+/**
+ * People at browsers they have used before, in turn: strangers and many tries for one account at once would be
+ * slowed down, as they should.
+ */
+const logIns = async (workshop: DemoWorkshop, admin: Client): Promise<Load> => {
+  const { items } = (await admin.get('/api/users?state=active&limit=50')).body
+  const people: { username: string; headers: Record<string, string> }[] = []
+  for (const { username } of items) {
+    const client = await workshop.signIn(username)
+    const { cookie = '' } = client.headers()
+    people.push({ username, headers: { cookie: /__Host-myp_browser=[^;]+/.exec(cookie)?.[0] ?? '' } })
+  }
+  let next = 0
+  return {
+    requests: [
+      {
+        method: 'POST',
+        path: '/api/auth/login',
+        setupRequest: (request) => {
+          const person = people[next++ % people.length]
+          const headers = { ...person?.headers, 'content-type': 'application/json' }
+          const body = JSON.stringify({ username: person?.username, password: 'werkstatt-demo' })
+          return { ...request, headers, body }
+        },
+      },
+    ],
+  }
 }
 
 /** How long until each of the watchers has heard of a change. */
@@ -207,10 +225,11 @@ export const benchPortal = async (): Promise<Row[]> => {
         100,
       ),
     )
-    rows.push(...rowsOf('log-in, 10 connections', await load(workshop, 10, LOG_IN), 7))
+    const logIn = await logIns(workshop, admin)
+    rows.push(...rowsOf('log-in, 10 connections', await load(workshop, 10, logIn), 7))
     const [meanwhile] = await Promise.all([
       load(workshop, 10, { path: '/api/board', headers }),
-      load(workshop, LOG_INS, LOG_IN),
+      load(workshop, LOG_INS, logIn),
     ])
     rows.push(...rowsOf(`board while ${LOG_INS} log in`, meanwhile, undefined, 60))
     rows.push({

@@ -148,7 +148,6 @@ export const SUMMARIES: Record<string, string> = {
   'POST /api/users/:id/reset-password': 'A new temporary password, answered once',
   'POST /api/users/:id/reset-second-factor': 'Remove the second factor of somebody who lost it',
   'POST /api/users/:id/reset-kiosk-access': 'Remove PIN and badge, and end the visit at a kiosk',
-  'POST /api/users/:id/reset-kiosk-access': 'Remove PIN and badge',
   'POST /api/users/:id/end-sessions': 'End all sessions of a person',
   'POST /api/users/:id/unlock': 'End a lock-out',
   'POST /api/users/:id/anonymise': 'Remove the name; figures stay',
