@@ -17,6 +17,7 @@ export const UNTOLD = [
   'GET /api/docs',
   // Pictures say nothing in JSON.
   'GET /api/problems/:id/photo',
+  'GET /api/problems/:id/qr.svg',
   'PUT /api/problems/:id/photo',
   'DELETE /api/problems/:id/photo',
   // Answers as every other change of a reservation does, once somebody has pressed a plug's button.

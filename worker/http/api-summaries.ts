@@ -64,6 +64,7 @@ export const SUMMARIES: Record<string, string> = {
   'GET /api/problems': 'Fault reports of all printers',
   'GET /api/problems/:id': 'One fault report',
   'GET /api/problems/:id/photo': 'The photo of a fault report',
+  'GET /api/problems/:id/qr.svg': 'QR code by which a phone adds the photo',
   'PUT /api/problems/:id/photo': 'Add a photo to a fault report',
   'DELETE /api/problems/:id/photo': 'Remove the photo of a fault report',
   'POST /api/problems/:id/answer': 'Answer a fault report',
