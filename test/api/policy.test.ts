@@ -44,7 +44,7 @@ test('a refused booking lists every rule it breaks, with words and numbers', asy
     'outside_opening_hours',
     'too_many_hours',
   ])
-  expect(answer.body.errors[2]).toMatchObject({ path: 'endsAt', message: 'Höchstens 4.320 Minuten.' })
+  expect(answer.body.errors[2]).toMatchObject({ path: 'endsAt', message: 'Höchstens 72 Stunden.' })
   expect(answer.body.errors[6].message).toBe(
     'Das wären 74,1 Stunden in einer Woche, höchstens 40 sind möglich.',
   )

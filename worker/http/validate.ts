@@ -1,12 +1,10 @@
 import type { MiddlewareHandler, ValidationTargets } from 'hono'
 import { resolver, uniqueSymbol } from 'hono-openapi'
 import type * as z from 'zod'
-import { de, en } from 'zod/locales'
 import type { Language } from '../services/present.ts'
 import { type FieldError, Refused } from '../services/refusal.ts'
 import type { AppEnv } from './env.ts'
-
-const LOCALES = { de: de().localeError, en: en().localeError } as const
+import { fieldWords } from './texts/fields.ts'
 
 /** A schema names its own refusals by `params.code` of a custom issue; all others keep zod's code. */
 const fieldErrors = (error: z.ZodError): FieldError[] =>
@@ -21,7 +19,7 @@ const fieldErrors = (error: z.ZodError): FieldError[] =>
 
 /** Parses or refuses with `invalid_input` and every field that is wrong, in the caller's language. */
 const parse = <S extends z.ZodType>(schema: S, value: unknown, language: Language): z.output<S> => {
-  const parsed = schema.safeParse(value, { error: LOCALES[language] })
+  const parsed = schema.safeParse(value, { error: fieldWords(language) })
   if (!parsed.success) throw new Refused('invalid_input', { errors: fieldErrors(parsed.error) })
   return parsed.data
 }

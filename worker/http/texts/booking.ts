@@ -25,11 +25,11 @@ export const BOOKING_TEXTS = {
   starts_in_past: { de: 'Der Beginn liegt in der Vergangenheit.', en: 'The start is in the past.' },
   printer_out_of_service: { de: 'Das Gerät ist außer Betrieb.', en: 'The machine is out of service.' },
   off_grid: {
-    de: 'Beginn und Ende liegen auf einem Raster von {slotMinutes} Minuten.',
-    en: 'Start and end lie on a grid of {slotMinutes} minutes.',
+    de: 'Beginn und Ende liegen auf einem Raster von {slotMinutes}.',
+    en: 'Start and end lie on a grid of {slotMinutes}.',
   },
-  too_short: { de: 'Mindestens {minMinutes} Minuten.', en: 'At least {minMinutes} minutes.' },
-  too_long: { de: 'Höchstens {maxMinutes} Minuten.', en: 'At most {maxMinutes} minutes.' },
+  too_short: { de: 'Mindestens {minMinutes}.', en: 'At least {minMinutes}.' },
+  too_long: { de: 'Höchstens {maxMinutes}.', en: 'At most {maxMinutes}.' },
   beyond_horizon: {
     de: 'Höchstens {horizonDays} Tage im Voraus.',
     en: 'At most {horizonDays} days ahead.',
