@@ -1,7 +1,12 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { launchBrowser } from '../support/browser.ts'
+import { button, chooseDeed, type Desk } from './manage/desk.ts'
+import { machineTests } from './manage/machines.ts'
+import { ruleTests } from './manage/rules.ts'
+import { yearTests } from './manage/year.ts'
 import { type Demo, startDemo } from './support/demo.ts'
+import { portalOf } from './support/kiosk.ts'
 import { freestPrinter, readBoard, signIn, visit } from './support/visitor.ts'
 
 let browser: Browser
@@ -20,7 +25,16 @@ async function at(username: string, path: string) {
   return visitor
 }
 
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true })
+// Starting a demo takes long, so all of these have one.
+const desk: Desk = {
+  demo: () => demo,
+  at,
+  portal: (username) => portalOf(browser, demo.url, username),
+  visitor: () => visit(browser, { baseURL: demo.url }),
+}
+ruleTests(desk)
+yearTests(desk)
+machineTests(desk)
 
 test('a plug that was let go is adopted again: named, tested, and put before its printer', async () => {
   const { page, complaints } = await at('admin', '/manage/printers')
@@ -176,15 +190,11 @@ test('a closure on two days asks about the reservations in its way; changed and 
   const cancelled = (await (await page.request.get(`/api/jobs/${job.id}`)).json()) as { status: string }
   expect(cancelled.status).toBe('cancelled')
 
-  const choose = async (name: string, deed: string) => {
-    await button(page, `Aktionen: ${name}`).click()
-    await page.getByRole('menuitem', { name: deed }).click()
-  }
   await page.getByText('an 2 Tagen').waitFor()
-  await choose('Betriebsferien', 'Schließzeit ändern')
+  await chooseDeed(page, 'Betriebsferien', 'Schließzeit ändern')
   await page.getByRole('dialog').getByLabel('Grund').fill('Inventur')
   await page.getByRole('dialog').getByRole('button', { name: 'Speichern' }).click()
-  await choose('Inventur', 'Aufheben')
+  await chooseDeed(page, 'Inventur', 'Aufheben')
   await page.getByRole('dialog').getByRole('button', { name: 'Aufheben' }).click()
   await page.getByText('„Inventur“ ist aufgehoben.').waitFor()
   expect(complaints).toEqual([])

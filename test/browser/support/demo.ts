@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { EMULATED_PLUGS } from '../../../host/settings.ts'
 
 /** Building both parts and seeding, on a busy machine with two cores. */
 const startTimeoutMs = 120_000
@@ -40,6 +41,8 @@ export type Demo = {
   output: () => string
   /** `host:port` of the emulated plugs, in the order of the demo's machines. */
   plugs: string[]
+  /** Where those are touched: `POST /plugs/1/press` and more, see `npm run emulator -- --help`. */
+  control: string
   /** Its data, its logs and, in `run/`, the process ids. */
   dataDir: string
   stop: () => Promise<void>
@@ -101,6 +104,7 @@ export async function startDemo(
     plainUrl: `http://localhost:${first + 1}`,
     output: () => output,
     plugs: Array.from({ length: 6 }, (_, index) => `127.0.0.1:${first + 4 + index}`),
+    control: `http://127.0.0.1:${first + 4 + EMULATED_PLUGS}`,
     dataDir,
     stop,
   }

@@ -10,9 +10,9 @@ import type { Column } from '../../lists/column.ts'
 import { DataTable } from '../../lists/data-table.tsx'
 import { RowTitle } from '../../lists/row-link.tsx'
 import { kinds } from '../../machines/kinds.ts'
+import { ConfirmDialog } from '../../parts/confirm-dialog.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { Pill } from '../../parts/pill.tsx'
-import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useDialog } from '../../parts/use-dialog.ts'
 
 const TariffDialog = lazy(() => import('./tariff-dialog.tsx'))
@@ -27,8 +27,12 @@ export function TariffsPanel() {
   const mayManage = useMay('tariff.manage')
   const tariffs = useTariffs().data ?? []
   const printers = usePrinters().data ?? []
-  const dialog = useDialog<true>()
-  const remove = useRemoveTariff(() => notifications.show({ message: t('tariffs.removed') }))
+  const dialog = useDialog<'add' | Tariff>()
+  const asked = dialog.subject === 'add' ? undefined : dialog.subject
+  const remove = useRemoveTariff(() => {
+    notifications.show({ message: t('tariffs.removed') })
+    dialog.close()
+  })
   const subject = ({ printerId, printerKind }: Tariff) => {
     if (printerKind !== null) {
       const known = kinds.find((kind) => kind === printerKind)
@@ -69,8 +73,7 @@ export function TariffsPanel() {
             color="red"
             size="compact-sm"
             aria-label={`${t('remove')}: ${t(`tariffs.kind.${tariff.kind}`)}, ${subject(tariff)}`}
-            loading={remove.isPending}
-            onClick={() => remove.mutate(tariff.id)}
+            onClick={() => dialog.open(tariff)}
           >
             {t('remove')}
           </Button>
@@ -81,13 +84,26 @@ export function TariffsPanel() {
     <Panel
       title={t('tariffs.title')}
       text={t('tariffs.text')}
-      aside={mayManage && <Button onClick={() => dialog.open(true)}>{t('tariffs.add')}</Button>}
+      aside={mayManage && <Button onClick={() => dialog.open('add')}>{t('tariffs.add')}</Button>}
     >
       {tariffs.length > 0 && (
         <DataTable label={t('tariffs.title')} rows={tariffs} columns={columns} rowKey={({ id }) => id} />
       )}
-      {remove.error && <ProblemNotice error={remove.error} />}
-      <Suspense fallback={null}>{dialog.subject && <TariffDialog onClose={dialog.close} />}</Suspense>
+      <Suspense fallback={null}>
+        {dialog.subject === 'add' && <TariffDialog onClose={dialog.close} />}
+      </Suspense>
+      {asked && (
+        <ConfirmDialog
+          title={t('removeTitle', { name: t(`tariffs.kind.${asked.kind}`) })}
+          confirm={t('remove')}
+          isPending={remove.isPending}
+          error={remove.error}
+          onConfirm={() => remove.mutate(asked.id)}
+          onClose={dialog.close}
+        >
+          <p>{t('tariffs.removeText')}</p>
+        </ConfirmDialog>
+      )}
     </Panel>
   )
 }
