@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser } from '../support/browser.ts'
 import { findings } from './support/barriers.ts'
 import { type Demo, startDemo } from './support/demo.ts'
+import { settled } from './support/settled.ts'
 import { signIn, visit } from './support/visitor.ts'
 
 let browser: Browser
@@ -50,9 +51,7 @@ describe.each(looks)('in $colorScheme, $locale and $viewport.width px', (look) =
     const faults: string[] = []
     const inspect = async (where: string) => {
       await page.getByRole('heading', { level: 1 }).waitFor()
-      // What still loads says so; a list that arrives then lays itself out.
-      await page.locator('[role=status][aria-label]').first().waitFor({ state: 'detached' })
-      await page.waitForLoadState('networkidle')
+      await settled(page)
       faults.push(...(await findings(page)).map((finding) => `${where}: ${finding}`))
       const overhang = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
       if (overhang > 0) faults.push(`${where}: sticks out by ${overhang} px`)

@@ -149,9 +149,11 @@ test('a rule makes a reservation wait, and a trainer decides it', async () => {
   await dialog.getByRole('button', { name: 'Reservieren', exact: true }).click()
   await dialog.waitFor({ state: 'hidden' })
 
-  const trainer = await at('ausbilder', '/manage/approvals')
+  const trainer = await at('ausbilder', '/')
+  await trainer.page.getByRole('heading', { name: '1 Anfrage wartet auf dich' }).waitFor()
   await button(trainer.page, 'Zusagen: Wartet auf ein Ja').click()
   await trainer.page.getByText('„Wartet auf ein Ja“ ist zugesagt.').waitFor()
+  await trainer.page.goto('/manage/approvals')
   await trainer.page.getByText('Nichts wartet auf dich').waitFor()
   expect([...complaints, ...azubi.complaints, ...trainer.complaints]).toEqual([])
 }, 90_000)

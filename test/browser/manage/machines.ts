@@ -37,17 +37,19 @@ export function machineTests({ demo, at, portal, visitor }: Desk) {
   test('somebody presses a plug’s button: who it was says so, and a trainer puts it to rest', async () => {
     const { page, complaints } = await at('admin', '/manage/incidents')
     const printer = await freestPrinter(page)
-    const plugs = (await (await page.request.get('/api/plugs')).json()) as {
-      items: { address: string; printerId: string | null }[]
-    }
-    const address = plugs.items.find(({ printerId }) => printerId === printer.id)?.address ?? ''
+    // The demo's plugs are numbered as their ports follow each other.
+    const admin = await portal('admin')
+    const { plugId } = await admin.send('GET', `/api/printers/${printer.id}`)
+    const { address } = await admin.send('GET', `/api/plugs/${plugId}`)
     const number = Number(address.split(':').at(-1)) - demo().firstPlugPort + 1
-    const press = () => fetch(`${demo().plugs}/${number}/press`, { method: 'POST' })
+    const press = async () => {
+      const answer = await fetch(`${demo().plugs}/${number}/press`, { method: 'POST' })
+      expect(answer.status, await answer.text()).toBe(200)
+    }
     await press()
     const stateNow = async () => (await readBoard(page)).printers.find(({ id }) => id === printer.id)?.power
     await expect.poll(async () => (await stateNow())?.state, { timeout: 30_000 }).toBe('on')
     // Whatever changes what may be booked makes the server look at all plugs at once, not at the next minute.
-    const admin = await portal('admin')
     const farAway = { startsAt: '2099-01-01T00:00:00Z', endsAt: '2099-01-02T00:00:00Z' }
     await admin.send('POST', '/api/closures', { reason: 'Inventur', ...farAway })
     const azubi = await at('azubi2', '/')

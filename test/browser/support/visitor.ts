@@ -1,5 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { onTestFinished, vi } from 'vitest'
+import { watchRequests } from './settled.ts'
 
 /** What people see, and everything the browser complained about meanwhile. */
 export type Visitor = { page: Page; complaints: string[] }
@@ -22,6 +23,7 @@ export async function visit(browser: Browser, options: BrowserContextOptions = {
   })
   onTestFinished(() => context.close())
   const page = await context.newPage()
+  watchRequests(page)
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(String(error)))
   page.on('console', (message) => {

@@ -9,6 +9,7 @@ export const areas = [
   'cohort',
   'qualification',
   'instruction',
+  'training_record',
   'printer',
   'plug',
   'power',

@@ -10,6 +10,7 @@ import { Page } from '../../parts/page.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { PrinterCard } from '../../printers/printer-card.tsx'
 import { useWattHistory } from '../../printers/watt-history.ts'
+import { useWaiting } from '../../shell/waiting.ts'
 import { CardSkeletons } from './card-skeletons.tsx'
 import classes from './overview.module.css'
 import { OwnJob } from './own-job.tsx'
@@ -17,6 +18,7 @@ import { WorkshopSummary } from './workshop-summary.tsx'
 
 // In a quiet workshop nobody needs it.
 const IncidentStrip = lazy(() => import('./incident-strip.tsx'))
+const RequestStrip = lazy(() => import('./request-strip.tsx'))
 
 /** All printers at a glance, with one's own reservation on top. */
 export default function Overview() {
@@ -26,6 +28,7 @@ export default function Overview() {
   const ownId = useSession()?.user.id
   const history = useWattHistory(board.data)
   const printers = board.data?.printers
+  const waiting = useWaiting().approvals ?? 0
   return (
     <Page title={t('title')} aside={printers && <WorkshopSummary printers={printers} />}>
       {isStale(board.dataUpdatedAt, board.isError, now) && <ConnectionNotice since={board.dataUpdatedAt} />}
@@ -33,6 +36,11 @@ export default function Overview() {
       {board.data && board.data.incidents.open > 0 && (
         <Suspense fallback={null}>
           <IncidentStrip printers={board.data.printers} now={now} />
+        </Suspense>
+      )}
+      {waiting > 0 && (
+        <Suspense fallback={null}>
+          <RequestStrip />
         </Suspense>
       )}
       {board.isPending && <CardSkeletons label={t('loading')} />}

@@ -21,11 +21,7 @@ export default function System() {
   const health = useHealth()
   const data = health.data
   return (
-    <Page
-      isNarrow
-      title={t('title')}
-      aside={data && <Pill tone={data.status === 'ok' ? 'free' : 'bad'}>{t(`status.${data.status}`)}</Pill>}
-    >
+    <Page isNarrow title={t('title')} aside={data && <StatusPill health={data} />}>
       {health.isPending && <ListSkeleton label={t('loading')} />}
       {health.error && !data && <ProblemNotice error={health.error} onRetry={() => void health.refetch()} />}
       {data && (
@@ -37,6 +33,17 @@ export default function System() {
       <BackupsPanel />
       <RetentionPanel />
     </Page>
+  )
+}
+
+/** Running well is no word for a machine that there is advice about. */
+function StatusPill({ health: { status, findings } }: { health: Health }) {
+  const { t } = useTranslation('system')
+  if (status !== 'ok') return <Pill tone="bad">{t(`status.${status}`)}</Pill>
+  return findings.length > 0 ? (
+    <Pill tone="wait">{t('status.advice')}</Pill>
+  ) : (
+    <Pill tone="free">{t('status.ok')}</Pill>
   )
 }
 
