@@ -37,13 +37,12 @@ export function machineTests({ demo, at, portal, visitor }: Desk) {
   test('somebody presses a plug’s button: who it was says so, and a trainer puts it to rest', async () => {
     const { page, complaints } = await at('admin', '/manage/incidents')
     const printer = await freestPrinter(page)
-    // The demo's plugs are numbered as their ports follow each other.
     const admin = await portal('admin')
     const { plugId } = await admin.send('GET', `/api/printers/${printer.id}`)
     const { address } = await admin.send('GET', `/api/plugs/${plugId}`)
-    const number = Number(address.split(':').at(-1)) - demo().firstPlugPort + 1
+    const number = demo().plugs.indexOf(address) + 1
     const press = async () => {
-      const answer = await fetch(`${demo().plugs}/${number}/press`, { method: 'POST' })
+      const answer = await fetch(`${demo().control}/plugs/${number}/press`, { method: 'POST' })
       expect(answer.status, await answer.text()).toBe(200)
     }
     await press()
