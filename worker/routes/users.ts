@@ -13,16 +13,8 @@ import { anonymiseUser } from '../services/departure.ts'
 import { importPeople } from '../services/import-people.ts'
 import { resetKioskAccess } from '../services/kiosk-credentials.ts'
 import { exportPersonalData } from '../services/personal-data.ts'
-import {
-  addUser,
-  changeUser,
-  endSessions,
-  listUsers,
-  readUser,
-  resetPassword,
-  resetSecondFactor,
-  unlockUser,
-} from '../services/users.ts'
+import { endSessions, resetPassword, resetSecondFactor, unlockUser } from '../services/user-access.ts'
+import { addUser, changeUser, listUsers, readUser } from '../services/users.ts'
 
 const UserQuery = z.strictObject({
   search: line(80).optional(),

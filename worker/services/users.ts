@@ -1,7 +1,6 @@
 import { insertAudit, insertAuditIfChanged } from '../db/audit-events.ts'
 import { findCohort } from '../db/cohorts.ts'
 import { duplicateOf } from '../db/database.ts'
-import { forgetThrottles } from '../db/login-throttles.ts'
 import { endSessionsOf } from '../db/sessions.ts'
 import {
   findListedUser,
@@ -22,13 +21,10 @@ import { comparePlaces, type PeopleOrder, type PeoplePlace, placeIn } from '../d
 import { changesBetween, deedOf } from './audit.ts'
 import { leaveStatements } from './departure.ts'
 import { refuseLastAdmin } from './last-admin.ts'
-import { accountKey } from './lock-out.ts'
 import { knownOf } from './own-password.ts'
 import { hashChosenPassword, newTemporaryPassword } from './passwords.ts'
 import { presentUser, type UserView } from './present-people.ts'
 import { Refused } from './refusal.ts'
-import { withoutSecondFactor } from './second-factor.ts'
-import { tellAccessChanged } from './security-messages.ts'
 import { dismiss } from './sessions.ts'
 
 export type NewPerson = {
@@ -75,7 +71,8 @@ export const listUsers = async (deps: Deps, { search, order, after, limit, ...fi
   }
 }
 
-const requireListed = async (deps: Deps, id: string): Promise<ListedUser> => {
+/** Refuses with `not_found`, also for people who have been anonymised. */
+export const requireListed = async (deps: Deps, id: string): Promise<ListedUser> => {
   const found = await findListedUser(deps.db, id)
   if (!found) throw new Refused('not_found')
   return found
@@ -167,60 +164,3 @@ const definedOf = <T extends object>(wish: T): { [K in keyof T]: Exclude<T[K], u
   Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined)) as {
     [K in keyof T]: Exclude<T[K], undefined>
   }
-
-/** A new temporary password, in this answer only; whoever is signed in as this person is out. */
-export const resetPassword = async (
-  deps: Deps,
-  actor: Actor,
-  id: string,
-): Promise<{ temporaryPassword: string }> => {
-  const { user } = await requireListed(deps, id)
-  const { password, hash } = await newTemporaryPassword(deps)
-  const now = deps.now()
-  await deps.db.batch([
-    updateUser(deps.db, id, { passwordHash: hash, mustChangePassword: true, updatedAt: now }),
-    insertAuditIfChanged(deps.db, deedOf(actor, { at: now, action: 'user.reset_password', entityId: id })),
-    tellAccessChanged(deps, id, 'password_reset'),
-    endSessionsOf(deps.db, [id], now),
-    forgetThrottles(deps.db, [await accountKey(deps, user.username)]),
-  ])
-  dismiss(deps, [id])
-  return { temporaryPassword: password }
-}
-
-/** Ends every session of a person: a lost phone, a forgotten computer. */
-export const endSessions = async (deps: Deps, actor: Actor, id: string): Promise<void> => {
-  await requireListed(deps, id)
-  const now = deps.now()
-  await deps.db.batch([
-    endSessionsOf(deps.db, [id], now),
-    insertAuditIfChanged(deps.db, deedOf(actor, { at: now, action: 'user.end_sessions', entityId: id })),
-  ])
-  dismiss(deps, [id])
-}
-
-/** For somebody who has lost phone and recovery codes. */
-export const resetSecondFactor = async (deps: Deps, actor: Actor, id: string): Promise<void> => {
-  const { user } = await requireListed(deps, id)
-  const now = deps.now()
-  await deps.db.batch([
-    ...withoutSecondFactor(deps, id),
-    insertAuditIfChanged(
-      deps.db,
-      deedOf(actor, { at: now, action: 'user.reset_second_factor', entityId: id }),
-    ),
-    ...(user.totpEnabledAt === null ? [] : [tellAccessChanged(deps, id, 'second_factor_reset')]),
-    endSessionsOf(deps.db, [id], now),
-  ])
-  dismiss(deps, [id])
-}
-
-/** Lets somebody try again at once who has locked their account. */
-export const unlockUser = async (deps: Deps, actor: Actor, id: string): Promise<void> => {
-  const { user } = await requireListed(deps, id)
-  const deed = { at: deps.now(), action: 'user.unlock', entityId: id } as const
-  await deps.db.batch([
-    forgetThrottles(deps.db, [await accountKey(deps, user.username)]),
-    insertAudit(deps.db, deedOf(actor, deed)),
-  ])
-}
