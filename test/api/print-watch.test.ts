@@ -141,6 +141,31 @@ test('what is given back like that is offered to the first in the waiting list',
   expect((await ben.post(`/api/waiting-list/${wait.id}/take`, { title: 'Endlich' })).status).toBe(201)
 })
 
+test('what is given back automatically is offered to whoever waits; switched off, nothing is asked or given', async () => {
+  const ben = await workshop.as('ben')
+  const waits = {
+    printerId: 'printer-1',
+    minutes: 60,
+    from: new Date(workshop.now()).toISOString(),
+    // Within the job's own time: only what it gives back can be had.
+    until: new Date(workshop.now() + 90 * MINUTE).toISOString(),
+  }
+  const admin = await workshop.as('admin')
+  await admin.patch('/api/settings', { releaseWhenDone: 'off' })
+  await run([...print(120), standby(12)], 4)
+  expect([...(await told('print_done')), ...(await told('print_released'))]).toEqual([])
+  expect((await ben.post('/api/waiting-list', waits)).status).toBe(201)
+  const offers = async () => (await ben.get('/api/waiting-list')).body.items
+  expect(await offers()).toMatchObject([{ status: 'waiting', offer: null }])
+
+  await admin.patch('/api/settings', { releaseWhenDone: 'automatic' })
+  // The first pass gives back, the next one offers.
+  await workshop.tick()
+  await workshop.tick()
+  expect((await anna.get('/api/jobs/job')).body.status).toBe('finished')
+  expect(await offers()).toMatchObject([{ status: 'offered', offer: { printerId: 'printer-1' } }])
+})
+
 test('the phases of a machine are for staff, the progress of a job for its holder and staff', async () => {
   await run([...print(7), standby(4)], 6)
   const from = new Date(workshop.now() - HOUR).toISOString()

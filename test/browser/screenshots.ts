@@ -47,6 +47,8 @@ const shots: Shot[] = [
   { name: 'training-phone', path: '/training', user: 'azubi', ready: 'main li', size: 'phone' },
   { name: 'adopt-plug', path: '/manage/plugs/adopt', user: 'admin' },
   { name: 'import-people', path: '/manage/people/import', user: 'admin' },
+  { name: 'figures', path: '/figures', user: 'ausbilder', ready: '.recharts-surface' },
+  { name: 'figures-phone', path: '/figures', user: 'azubi', ready: '.recharts-surface', size: 'phone' },
   { name: 'costs', path: '/manage/costs', user: 'admin', ready: 'table' },
   { name: 'settings', path: '/manage/settings', user: 'admin', ready: 'form' },
   { name: 'audit', path: '/manage/audit', user: 'admin', ready: 'table' },
