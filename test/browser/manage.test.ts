@@ -135,7 +135,7 @@ test('a rule makes a reservation wait, and a trainer decides it', async () => {
   const printer = await freestPrinter(page)
   await page.getByRole('link', { name: printer.name }).click()
   await page.getByText('Eigene Regel').first().waitFor()
-  await page.getByRole('switch', { name: 'Eigene Regel: Zusage nötig' }).click()
+  await page.getByRole('switch', { name: 'Eigene Regel: Zusage nötig' }).check()
   await page.getByLabel('Zusage nötig', { exact: true }).selectOption('always')
   const rules = page.getByRole('region', { name: 'Regeln für Reservierungen' })
   await rules.getByRole('button', { name: 'Speichern' }).click()
