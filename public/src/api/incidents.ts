@@ -11,17 +11,18 @@ const keys = [incidentsKey, stopKey, boardKey]
 /** An emergency stop asks every plug in turn; dead ones take up to 12 s. */
 const stopTimeoutMs = 20_000
 
-/** Incidents page by page, newest first: those still open, or all. */
-export function useIncidents(which: 'open' | 'all') {
+/** Incidents page by page, newest first: those still open, or all; of one machine, or of all (`''`). */
+export function useIncidents(which: 'open' | 'all', printerId = '') {
   const api = useApi()
   return useInfiniteQuery({
-    queryKey: [...incidentsKey, which],
+    queryKey: [...incidentsKey, which, printerId],
     queryFn: ({ pageParam }) =>
       answer(
         api.incidents.$get({
           query: {
             limit: '30',
             ...(which === 'open' && { open: 'true' as const }),
+            ...(printerId !== '' && { printerId }),
             ...(pageParam !== null && { cursor: pageParam }),
           },
         }),

@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications'
 import { IconAlertOctagon, IconAlertTriangle, IconInfoCircle } from '@tabler/icons-react'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
 import { type Incident, useClaimIncident } from '../../api/incidents.ts'
 import { useMay } from '../../api/permission.ts'
 import { usePrinters } from '../../api/printers.ts'
@@ -64,6 +65,11 @@ export function IncidentEntry({ incident }: { incident: Incident }) {
           {hasSwitch && mayResolve && (
             <Button variant="outline" color="red" onClick={() => dialog.open('off')}>
               {t('off.action')}
+            </Button>
+          )}
+          {incident.kind === 'fault_report' && mayResolve && (
+            <Button component={Link} href={`/faults/${incident.id}`} variant="default">
+              {t('report')}
             </Button>
           )}
           {incident.open && mayResolve && (

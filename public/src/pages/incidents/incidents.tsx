@@ -1,11 +1,12 @@
 import '@mantine/core/styles/FloatingIndicator.layer.css'
 import '@mantine/core/styles/SegmentedControl.layer.css'
-import { Button, SegmentedControl } from '@mantine/core'
+import { Button, NativeSelect, SegmentedControl } from '@mantine/core'
 import { IconShieldCheck } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useIncidents } from '../../api/incidents.ts'
 import { useMay } from '../../api/permission.ts'
+import { usePrinters } from '../../api/printers.ts'
 import { ListSkeleton } from '../../lists/list-skeleton.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { EntryList } from '../../parts/entry.tsx'
@@ -21,19 +22,31 @@ const choices = ['open', 'all'] as const
 export default function Incidents() {
   const { t } = useTranslation(['incidents', 'common'])
   const [which, setWhich] = useState<(typeof choices)[number]>('open')
-  const incidents = useIncidents(which)
+  const [printerId, setPrinterId] = useState('')
+  const printers = usePrinters().data ?? []
+  const incidents = useIncidents(which, printerId)
   const items = incidents.data?.pages.flatMap((page) => page.items) ?? []
   const mayStop = useMay('power.stop')
   return (
     <Page isNarrow title={t('incidents:title')} aside={mayStop && <StopAllButton />}>
       <EmergencyNotice />
-      <SegmentedControl
-        aria-label={t('incidents:show')}
-        className={classes.choice}
-        value={which}
-        data={choices.map((value) => ({ value, label: t(`incidents:which.${value}`) }))}
-        onChange={setWhich}
-      />
+      <search className={classes.tools}>
+        <SegmentedControl
+          aria-label={t('incidents:show')}
+          value={which}
+          data={choices.map((value) => ({ value, label: t(`incidents:which.${value}`) }))}
+          onChange={setWhich}
+        />
+        <NativeSelect
+          aria-label={t('incidents:machine')}
+          value={printerId}
+          onChange={(event) => setPrinterId(event.currentTarget.value)}
+          data={[
+            { value: '', label: t('incidents:allMachines') },
+            ...printers.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+        />
+      </search>
       {incidents.isPending && <ListSkeleton label={t('incidents:loading')} />}
       {incidents.isError && items.length === 0 && (
         <ProblemNotice error={incidents.error} onRetry={() => void incidents.refetch()} />
