@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
+import { Secret, TOTP } from 'otpauth'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { launchBrowser } from '../support/browser.ts'
@@ -104,6 +105,68 @@ async function press(page: Page, element: Locator, key = 'Enter', step: 'Tab' | 
   await tabTo(page, element, step)
   await page.keyboard.press(key)
 }
+
+test('two steps to sign in: set up with the app, used with its code and with a recovery code, switched off', async () => {
+  const { page, complaints } = await visit(browser, { baseURL: demo.url, colorScheme: 'dark' })
+  await signIn(page, demo.url, 'ausbilder', '/account')
+  const panel = page.getByRole('region', { name: 'Anmeldung in zwei Schritten' })
+  const dialog = page.getByRole('dialog')
+  const givePassword = async (button: string) => {
+    await dialog.getByLabel('Dein Passwort').fill('werkstatt-demo')
+    await dialog.getByRole('button', { name: button }).click()
+  }
+  await panel.getByRole('button', { name: 'Einrichten' }).click()
+  await givePassword('Weiter')
+  const secret = Secret.fromBase32((await dialog.getByLabel('Schlüssel').innerText()).replaceAll(' ', ''))
+  await dialog.getByRole('img', { name: /^QR-Code/ }).waitFor()
+  expect(await findings(page)).toEqual([])
+  const setUpAt = Date.now()
+  const codeAt = (timestamp: number) => new TOTP({ secret }).generate({ timestamp })
+  await dialog.getByLabel('Code aus der App').fill(codeAt(setUpAt))
+  await dialog.getByRole('button', { name: 'Einschalten' }).click()
+  const codes = await dialog
+    .getByRole('region', { name: 'Ersatzcodes' })
+    .getByRole('listitem')
+    .allInnerTexts()
+  expect(codes).toHaveLength(10)
+  expect(await findings(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await dialog.getByText('Bewahre die Codes erst auf').waitFor()
+  await dialog.getByLabel('Ich habe die Codes aufbewahrt').check()
+  await dialog.getByRole('button', { name: 'Fertig' }).click()
+  await panel.getByText('Du hast noch 10 Ersatzcodes.').waitFor()
+
+  const signInWith = async (code: string) => {
+    await page.context().clearCookies()
+    await page.goto(`${demo.url}/account`)
+    await page.getByLabel('Benutzername').fill('ausbilder')
+    await page.getByLabel('Passwort', { exact: true }).fill('werkstatt-demo')
+    await page.keyboard.press('Enter')
+    const field = page.getByLabel('Code', { exact: true })
+    await field.waitFor()
+    expect(await isFocused(field)).toBe(true)
+    expect(await findings(page)).toEqual([])
+    await page.keyboard.type(code)
+    await page.keyboard.press('Enter')
+  }
+  // A code is good once, and half a minute early or late: the next one is good already.
+  await signInWith(codeAt(setUpAt + 30_000))
+  await panel.getByText('Du hast noch 10 Ersatzcodes.').waitFor()
+  const [first = ''] = codes
+  await signInWith(first)
+  await panel.getByText('Du hast noch 9 Ersatzcodes.').waitFor()
+  await signInWith(first)
+  await page.getByText('Der Code oder das Passwort stimmt nicht').waitFor()
+  await page.getByLabel('Code', { exact: true }).fill(codes[1] ?? '')
+  await page.keyboard.press('Enter')
+
+  await panel.getByRole('button', { name: 'Ausschalten' }).click()
+  await givePassword('Ausschalten')
+  await panel.getByRole('button', { name: 'Einrichten' }).waitFor()
+  await page.context().clearCookies()
+  await signIn(page, demo.url, 'ausbilder')
+  expect(complaints).toEqual([])
+})
 
 test('language and colours are kept, and follow the choice at once', async () => {
   const { page, complaints } = await visit(browser)

@@ -14,6 +14,10 @@ export const TypedCode = z
   .min(1)
   .max(40)
   .regex(/^[A-Za-z0-9 -]+$/)
+/** What shows that somebody is still the one who signed in. */
+export const OwnPassword = z.strictObject({ password: TypedPassword })
+/** The first code from a new authenticator app. */
+export const OwnCode = z.strictObject({ code: TypedCode })
 
 /** Lower case, so that nobody mistakes one person for another. */
 export const Username = z

@@ -13,6 +13,7 @@ import type notifications from './de/notifications.json'
 import type plan from './de/plan.json'
 import type printers from './de/printers.json'
 import type problems from './de/problems.json'
+import type secondFactor from './de/second-factor.json'
 import type signIn from './de/sign-in.json'
 import type { ManageTexts } from './manage-texts.ts'
 
@@ -33,6 +34,7 @@ declare module 'i18next' {
       plan: typeof plan
       printers: typeof printers
       problems: typeof problems
+      'second-factor': typeof secondFactor
       'sign-in': typeof signIn
       'first-admin': typeof firstAdmin
       'new-password': typeof newPassword

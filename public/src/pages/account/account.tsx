@@ -11,12 +11,14 @@ import classes from './account.module.css'
 import { CalendarPanel } from './calendar-panel.tsx'
 import { DevicesPanel } from './devices-panel.tsx'
 import { PinPanel } from './pin-panel.tsx'
+import { SecondFactorPanel } from './second-factor-panel.tsx'
 
 /** One's own account: the ways in, and where they are open. */
 export default function Account() {
   const { t } = useTranslation(['account', 'common'])
   const user = useSession()?.user
   const mayLink = useMay('calendar.manage')
+  const mayHaveSecondFactor = useMay('second_factor.manage')
   return (
     <Page
       title={user?.displayName ?? t('account:title')}
@@ -34,6 +36,7 @@ export default function Account() {
             </Button>
           </div>
         </Panel>
+        {mayHaveSecondFactor && <SecondFactorPanel />}
         <PinPanel />
         {mayLink && <CalendarPanel />}
         <DevicesPanel />

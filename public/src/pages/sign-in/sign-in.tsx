@@ -1,5 +1,5 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { asProblem } from '../../api/problem.ts'
 import { useSignIn } from '../../api/session.ts'
@@ -18,15 +18,26 @@ export default function SignIn() {
   const [password, setPassword] = useState('')
   const [code, setCode] = useState('')
   const [checked, setChecked] = useState(false)
-  const needsCode = signIn.error !== null && asProblem(signIn.error).code === 'second_factor_required'
-  const [asksCode, setAsksCode] = useState(false)
-  if (needsCode && !asksCode) setAsksCode(true)
+  const refusal = signIn.error === null ? undefined : asProblem(signIn.error).code
+  const needsCode = refusal === 'second_factor_required'
+  /** Whose account asks for a code; somebody else's may not. */
+  const [codeOf, setCodeOf] = useState<string>()
+  const asksCode = codeOf !== undefined && codeOf === username.trim()
+  // The password was right a moment ago, so it is most likely the code.
+  const isCodeWrong = asksCode && refusal === 'invalid_credentials'
+  const codeInput = useRef<HTMLInputElement>(null)
+  if (needsCode && signIn.variables && codeOf !== signIn.variables.username)
+    setCodeOf(signIn.variables.username)
 
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setChecked(true)
-    if (!username.trim() || !password) return
-    signIn.mutate({ username: username.trim(), password, ...(code.trim() && { code: code.trim() }) })
+    if (!username.trim() || !password || (asksCode && !code.trim())) return
+    setChecked(false)
+    signIn.mutate(
+      { username: username.trim(), password, ...(asksCode && { code: code.trim() }) },
+      { onError: () => codeInput.current?.focus() },
+    )
   }
 
   return (
@@ -56,6 +67,7 @@ export default function SignIn() {
         />
         {asksCode && (
           <TextInput
+            ref={codeInput}
             label={t('code')}
             description={t('codeHint')}
             name="code"
@@ -64,9 +76,10 @@ export default function SignIn() {
             autoFocus
             value={code}
             onChange={(event) => setCode(event.currentTarget.value)}
+            error={isCodeWrong ? t('codeWrong') : checked && !code.trim() && t('codeMissing')}
           />
         )}
-        {signIn.error && !needsCode && <ProblemNotice error={signIn.error} />}
+        {signIn.error && !needsCode && !isCodeWrong && <ProblemNotice error={signIn.error} />}
         <Button type="submit" size="md" fullWidth loading={signIn.isPending}>
           {t('submit')}
         </Button>
