@@ -1,10 +1,11 @@
-import { Anchor, Button, CopyButton, TextInput } from '@mantine/core'
+import { Button, CopyButton, TextInput } from '@mantine/core'
 import { IconCopy } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { OwnCode } from '../../../../worker/http/people-schemas.ts'
 import type { useConfirmSecondFactor } from '../../api/second-factor.ts'
 import { focusFirstError } from '../../forms/focus-first-error.ts'
+import formClasses from '../../forms/form.module.css'
 import { FormDialog } from '../../forms/form-dialog.tsx'
 import { useSchemaForm } from '../../forms/use-schema-form.ts'
 import { QrCode } from './qr-code.tsx'
@@ -47,14 +48,18 @@ export function ConnectApp({ secret, uri, confirm, onClose, children }: ConnectA
           <output className={classes.secret} aria-label={t('secret')}>
             {secret.match(/.{1,4}/g)?.join(' ')}
           </output>
-          <CopyButton value={secret}>
-            {({ copied, copy }) => (
-              <Button variant="default" leftSection={<IconCopy size={18} />} onClick={copy}>
-                {copied ? t('copied') : t('copy')}
-              </Button>
-            )}
-          </CopyButton>
-          <Anchor href={uri}>{t('openApp')}</Anchor>
+          <div className={formClasses.inline}>
+            <CopyButton value={secret}>
+              {({ copied, copy }) => (
+                <Button variant="default" leftSection={<IconCopy size={18} />} onClick={copy}>
+                  {copied ? t('copied') : t('copy')}
+                </Button>
+              )}
+            </CopyButton>
+            <Button component="a" href={uri} variant="default">
+              {t('openApp')}
+            </Button>
+          </div>
         </div>
       </div>
       <TextInput

@@ -1,3 +1,4 @@
+import '@mantine/core/styles/Checkbox.layer.css'
 import { Button, Checkbox, CopyButton } from '@mantine/core'
 import { IconCopy, IconDownload, IconPrinter } from '@tabler/icons-react'
 import { type ReactNode, useRef, useState } from 'react'
@@ -69,6 +70,7 @@ export function RecoveryCodes({ codes, onClose, children }: RecoveryCodesProps) 
         </div>
         <Checkbox
           ref={kept}
+          classNames={{ input: classes.kept }}
           label={t('recovery.kept')}
           checked={isKept}
           onChange={(event) => setKept(event.currentTarget.checked)}

@@ -22,17 +22,13 @@ export function SecondFactorPanel() {
   const dialog = useDialog<'set-up' | 'renew' | 'end'>()
   const { enabledAt, recoveryCodesLeft: left } = factor.data ?? { enabledAt: null, recoveryCodesLeft: 0 }
   return (
-    <Panel
-      title={t('title')}
-      text={t('text')}
-      aside={enabledAt !== null && <Pill tone="free">{t('isOn')}</Pill>}
-    >
+    <Panel title={t('title')} text={t('text')}>
       {factor.error && <ProblemNotice error={factor.error} onRetry={() => void factor.refetch()} />}
       {enabledAt !== null && (
-        <p className={classes.quiet}>
-          {t('since', { date: format.dateAt(Date.parse(enabledAt)) })}{' '}
-          {left === 0 ? t('noCodes') : t('codes', { count: left })}
-        </p>
+        <div className={classes.state}>
+          <Pill tone="free">{t('since', { date: format.dateAt(Date.parse(enabledAt)) })}</Pill>
+          <p className={classes.quiet}>{left === 0 ? t('noCodes') : t('codes', { count: left })}</p>
+        </div>
       )}
       {factor.data && (
         <div className={classes.acts}>
