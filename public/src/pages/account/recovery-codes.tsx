@@ -1,7 +1,7 @@
 import '@mantine/core/styles/Checkbox.layer.css'
 import { Button, Checkbox, CopyButton } from '@mantine/core'
 import { IconCopy, IconDownload, IconPrinter } from '@tabler/icons-react'
-import { type ReactNode, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../../api/session.ts'
 import formClasses from '../../forms/form.module.css'
@@ -20,7 +20,7 @@ export function RecoveryCodes({ codes, onClose, children }: RecoveryCodesProps) 
   const format = useFormat()
   const now = useNow(60_000)
   const [isKept, setKept] = useState(false)
-  const [isAsked, setAsked] = useState(false)
+  const [timesAsked, setTimesAsked] = useState(0)
   const kept = useRef<HTMLInputElement>(null)
   const sheet = t('recovery.sheet', {
     name: user?.username,
@@ -28,10 +28,13 @@ export function RecoveryCodes({ codes, onClose, children }: RecoveryCodesProps) 
     date: format.dateAt(now),
   })
   const close = () => {
-    if (isKept) return onClose()
-    setAsked(true)
-    kept.current?.focus()
+    if (isKept) onClose()
+    else setTimesAsked((times) => times + 1)
   }
+  // With the words that ask for it shown, so that both come into sight.
+  useEffect(() => {
+    if (timesAsked > 0) kept.current?.focus()
+  }, [timesAsked])
   return (
     <Dialog kind="form" title={t('recovery.title')} onClose={close}>
       <div className={formClasses.form}>
@@ -74,7 +77,7 @@ export function RecoveryCodes({ codes, onClose, children }: RecoveryCodesProps) 
           label={t('recovery.kept')}
           checked={isKept}
           onChange={(event) => setKept(event.currentTarget.checked)}
-          error={isAsked && !isKept && t('recovery.keepFirst')}
+          error={timesAsked > 0 && !isKept && t('recovery.keepFirst')}
         />
         <footer className={formClasses.footer}>
           <Button onClick={close}>{t('recovery.done')}</Button>
