@@ -1,5 +1,5 @@
 import { IconArrowLeft } from '@tabler/icons-react'
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, Suspense, useEffect } from 'react'
 import { Link } from 'wouter'
 import { useSite } from '../api/site.ts'
 import classes from './page.module.css'
@@ -32,7 +32,8 @@ export function Page({ title, back, isNarrow, aside, children }: PageProps) {
         <h1 className={classes.title}>{title}</h1>
         {aside}
       </header>
-      {children}
+      {/* What loads its texts late must not take the heading away again. */}
+      <Suspense fallback={null}>{children}</Suspense>
     </div>
   )
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from 'react'
+import { type ReactNode, Suspense, useId } from 'react'
 import classes from './panel.module.css'
 
 type PanelProps = { title: string; text?: string; aside?: ReactNode; children: ReactNode }
@@ -17,7 +17,7 @@ export function Panel({ title, text, aside, children }: PanelProps) {
         </div>
         {aside}
       </header>
-      {children}
+      <Suspense fallback={null}>{children}</Suspense>
     </section>
   )
 }
