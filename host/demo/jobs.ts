@@ -25,8 +25,14 @@ const CLOSES = 16
 const SATURDAY = 6
 const MOST_AHEAD_HOURS = 60
 
-/** Below the booking policy's three, so that whoever tries the demo can still book. */
-const openJobsOf = (username: string): number => (username.startsWith('azubi') ? 1 : 3)
+/**
+ * Below the booking policy's three, so that whoever tries the demo can still book. `azubi2` has the request that
+ * waits for a trainer.
+ */
+const OPEN_JOBS: Readonly<Record<string, number>> = { azubi: 1, azubi2: 0 }
+const openJobsOf = (username: string): number => OPEN_JOBS[username] ?? 3
+/** Whoever tries the demo meets a workshop where others print. */
+const mayPrintNow = (username: string): boolean => !(username in OPEN_JOBS)
 
 const statusOf = (endsAt: number, now: number, luck: number): DemoJob['status'] => {
   if (endsAt > now) return 'scheduled'
@@ -51,7 +57,8 @@ export const demoJobs = (now: number, timeZone: string): DemoJob[] => {
     const status = statusOf(endsAt, now, random())
     const openOf = (username: string) =>
       jobs.filter((job) => job.username === username && job.status === 'scheduled').length
-    const users = MAKERS.filter((name) => mayUse(name, printerId))
+    const isNow = startsAt <= now && now < endsAt
+    const users = MAKERS.filter((name) => mayUse(name, printerId) && (!isNow || mayPrintNow(name)))
     const holders = status === 'scheduled' ? users.filter((name) => openOf(name) < openJobsOf(name)) : users
     if (holders.length === 0) return
     const id = `demo-job-${jobs.length + 1}`
