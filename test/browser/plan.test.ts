@@ -138,7 +138,7 @@ test('what is done to somebody’s reservation reaches them as a message', async
 
 test('one waits in line and leaves it, and gets a calendar link that works', async () => {
   const { page, complaints } = await visit(browser, { baseURL: demo.url })
-  await signIn(page, demo.url, 'azubi', '/reservations')
+  await signIn(page, demo.url, 'azubi2', '/reservations')
   await page.getByRole('button', { name: 'Eintragen' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('button', { name: 'Eintragen' }).click()

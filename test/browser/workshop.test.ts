@@ -75,14 +75,14 @@ test('a slot that somebody took meanwhile is refused with alternatives, one clic
   await dialog.getByRole('button', { name: 'Reservieren', exact: true }).click()
   await dialog.waitFor({ state: 'hidden' })
 
-  await page.getByRole('link', { name: 'Meine' }).click()
+  await page.getByRole('link', { name: 'Meine Reservierungen' }).click()
   await page.getByText('Zweiter Versuch', { exact: true }).waitFor()
   expect([...complaints, ...rival.complaints]).toEqual([])
 })
 
 test('a reservation for later can be cancelled again, after being asked', async () => {
   const { page, complaints } = await visit(browser, { baseURL: demo.url })
-  await signIn(page, demo.url, 'azubi2')
+  await signIn(page, demo.url, 'azubi')
   const printer = await freestPrinter(page)
   await page.getByRole('article', { name: printer.name }).getByRole('button').click()
   const dialog = page.getByRole('dialog')
@@ -91,7 +91,7 @@ test('a reservation for later can be cancelled again, after being asked', async 
   await dialog.getByRole('button', { name: 'Reservieren', exact: true }).click()
   await dialog.waitFor({ state: 'hidden' })
 
-  await page.getByRole('link', { name: 'Meine' }).click()
+  await page.getByRole('link', { name: 'Meine Reservierungen' }).click()
   await page.getByRole('button', { name: /Stornieren: Später Druck/ }).click()
   await page.getByRole('button', { name: 'Ja, stornieren' }).click()
   await page.getByText('Reservierung storniert').waitFor()
