@@ -70,6 +70,34 @@ test('by touch alone: sign in, book, and end it, with the printer’s plug going
   expect(complaints).toEqual([])
 }, 120_000)
 
+test('whose time has come says so at the kiosk, before the machine has done anything', async () => {
+  await setPin('azubi')
+  const { page, complaints } = await openKiosk(browser, demo.url)
+  const printer = await freestPrinter(page)
+  const plug = MACHINES.findIndex(({ id }) => id === printer.id) + 1
+  const load = (profile: string) =>
+    fetch(`${demo.control}/plugs/${plug}/load`, { method: 'POST', body: JSON.stringify({ profile }) })
+  // A machine at work checks in by itself.
+  expect((await load('none')).status).toBe(200)
+  const me = await portalOf(browser, demo.url, 'azubi')
+  const { id } = await me.send('POST', '/api/jobs', {
+    printerId: printer.id,
+    startsAt: new Date().toISOString(),
+    endsAt: new Date(Date.now() + 3_600_000).toISOString(),
+    title: 'Pünktlich',
+  })
+  const job = () => me.send('GET', `/api/jobs/${id}`)
+  await vi.waitUntil(async () => (await job()).status === 'running', { timeout: 30_000, interval: 250 })
+  await signInAtKiosk(page, 'azubi')
+  await page.getByRole('article').getByRole('button', { name: printer.name }).click()
+  await page.getByRole('button', { name: 'Ich bin da' }).click()
+  await page.getByText('Alles klar, es geht los.').waitFor()
+  expect((await job()).checkedInAt).toEqual(expect.any(String))
+  await me.send('POST', `/api/jobs/${id}/finish`, {})
+  await load('print')
+  expect(complaints).toEqual([])
+}, 120_000)
+
 test('who walks away is signed out after a minute, with a countdown', async () => {
   await setPin('azubi')
   const { page } = await openKiosk(browser, demo.url)

@@ -110,7 +110,7 @@ function OwnJob({ job, now, onDone }: OwnJobProps) {
   const isRunning = job.status === 'running' || job.status === 'overrunning'
   return (
     <>
-      {job.checkedInAt === null && !isRunning && (
+      {job.checkedInAt === null && (
         <Button
           size="xl"
           leftSection={<IconDoorEnter />}
@@ -137,6 +137,7 @@ function OwnJob({ job, now, onDone }: OwnJobProps) {
       {isRunning && (
         <Button
           size="xl"
+          variant={job.checkedInAt === null ? 'default' : 'filled'}
           leftSection={<IconPlayerStop />}
           loading={deed.isPending}
           onClick={() => deed.mutate({ id: job.id, deed: 'finish' })}
