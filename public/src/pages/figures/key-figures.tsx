@@ -5,6 +5,7 @@ import { type Asked, csvOf, type Figures } from '../../api/figures.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { Panel } from '../../parts/panel.tsx'
 import classes from './key-figures.module.css'
+import { hourMs } from './sizes.ts'
 
 type Total = Omit<Figures, 'printer' | 'user' | 'costCentre' | 'cohort' | 'day' | 'week' | 'month'>
 
@@ -23,7 +24,7 @@ export function KeyFigures({ total, previous, asked, isForAll }: KeyFiguresProps
   const format = useFormat()
   const energyOf = (figures: Total) => figures.jobKWh + figures.standbyKWh + figures.unbookedKWh
   const centsOf = (figures: Total) => figures.energyCents + figures.machineCents
-  const hours = (value: number) => t('hours', { value: format.number(value) })
+  const hours = (value: number) => t('hours', { value: format.hours(value * hourMs) })
   const tile = (name: string, of: (figures: Total) => number | null, words: Tile['words']): Tile => ({
     name,
     value: of(total),

@@ -5,6 +5,7 @@ import type { Column } from '../../lists/column.ts'
 import { DataTable } from '../../lists/data-table.tsx'
 import { Bars } from './bars.tsx'
 import { ChartPanel } from './chart-panel.tsx'
+import { hourMs } from './sizes.ts'
 
 type Row = Comparison['items'][number] & { name: string }
 
@@ -17,7 +18,7 @@ export function PlannedMeasured({ asked }: { asked: Asked }) {
   const rows = (comparison.data?.items ?? [])
     .map((item): Row => ({ ...item, name: names[item.printerId] ?? '–' }))
     .toSorted((one, other) => other.unusedHours - one.unusedHours)
-  const hours = (value: number) => t('hours', { value: format.number(value) })
+  const hours = (value: number) => t('hours', { value: format.hours(value * hourMs) })
   const columns: Column<Row>[] = [
     { key: 'name', header: t('printer'), cell: ({ name }) => name },
     { key: 'booked', header: t('booked'), align: 'end', isWide: true, cell: (row) => hours(row.bookedHours) },

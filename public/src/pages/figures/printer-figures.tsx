@@ -5,6 +5,7 @@ import type { Column } from '../../lists/column.ts'
 import { DataTable } from '../../lists/data-table.tsx'
 import { Bars } from './bars.tsx'
 import { ChartPanel } from './chart-panel.tsx'
+import { hourMs } from './sizes.ts'
 
 type Props = { asked: Asked }
 
@@ -27,7 +28,7 @@ export function PrinterHours({ asked }: Props) {
   const { t } = useTranslation('figures')
   const format = useFormat()
   const { statistics, rows, csv } = usePrinterFigures(asked)
-  const hours = (value: number) => t('hours', { value: format.number(value) })
+  const hours = (value: number) => t('hours', { value: format.hours(value * hourMs) })
   const columns: Column<Row>[] = [
     { key: 'name', header: t('printer'), cell: ({ name }) => name },
     { key: 'jobs', header: t('jobs'), align: 'end', cell: ({ jobs }) => format.number(jobs) },

@@ -6,7 +6,7 @@ import type { Column } from '../../lists/column.ts'
 import { DataTable } from '../../lists/data-table.tsx'
 import { ChartPanel, Picture } from './chart-panel.tsx'
 import { type Period, periodBefore, stepsOf } from './period.ts'
-import { usualHeight } from './sizes.ts'
+import { hourMs, usualHeight } from './sizes.ts'
 import { useStepLabel } from './step-label.ts'
 
 type Row = { name: string; now: number; before: number | null }
@@ -34,7 +34,7 @@ export function Trend({ period, asked }: { period: Period; asked: Asked }) {
       before: same === undefined ? null : (hoursBefore.get(same) ?? 0),
     }
   })
-  const hours = (value: number) => t('hours', { value: format.number(value) })
+  const hours = (value: number) => t('hours', { value: format.hours(value * hourMs) })
   const columns: Column<Row>[] = [
     { key: 'name', header: t(`step.${step}`), cell: ({ name }) => name },
     { key: 'now', header: t('trend.now'), align: 'end', cell: ({ now }) => hours(now) },
