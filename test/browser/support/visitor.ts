@@ -67,9 +67,12 @@ export const readBoard = async (page: Page): Promise<Board> =>
 export const freestPrinter = (page: Page): Promise<{ id: string; name: string }> =>
   vi.waitFor(async () => longestFree(await readBoard(page)), { timeout: 30_000, interval: 250 })
 
+const RESIN = 'anycubic-photon'
+
 function longestFree({ printers }: Board) {
   const [freest] = printers
-    .filter(({ currentJob, power }) => currentJob === null && power?.state === 'off')
+    // The resin printer asks for an instruction that not everybody holds.
+    .filter(({ id, currentJob, power }) => id !== RESIN && currentJob === null && power?.state === 'off')
     .sort((a, b) => (b.nextJob?.startsAt ?? '9').localeCompare(a.nextJob?.startsAt ?? '9'))
   if (!freest) throw new Error('no printer is free')
   return freest
