@@ -5,11 +5,12 @@ create table fault_photos (
   created_at integer not null
 ) strict;
 
--- In parts, because a value may have 2 MB at most.
+-- In parts, because a value may have 2 MB at most; as base64, because D1 hands bytes over as lists of numbers, which
+-- take many times the room.
 create table fault_photo_parts (
   report_id text not null references fault_photos (report_id) on delete cascade,
   part integer not null,
-  bytes blob not null check (length(bytes) <= 1048576),
+  content text not null check (length(content) <= 1048576),
   primary key (report_id, part)
 ) strict;
 

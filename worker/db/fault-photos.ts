@@ -1,13 +1,14 @@
 import { asc, eq, sql } from 'drizzle-orm'
 import { customType, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { fromBase64, toBase64 } from '../domain/base64.ts'
 import { PHOTO_TYPES, type PhotoType } from '../domain/photo/photo.ts'
 import type { Database } from './database.ts'
 
-/** D1 takes an ArrayBuffer and gives a list of numbers. */
-const bytes = customType<{ data: Uint8Array<ArrayBuffer>; driverData: ArrayBuffer | number[] }>({
-  dataType: () => 'blob',
-  toDriver: (value) => value.slice().buffer,
-  fromDriver: (value) => new Uint8Array(value as ArrayBuffer),
+/** As base64: D1 hands bytes over as lists of numbers, and a photo of 5 MB would not fit into the worker's memory. */
+const bytesAsText = customType<{ data: Uint8Array<ArrayBuffer>; driverData: string }>({
+  dataType: () => 'text',
+  toDriver: toBase64,
+  fromDriver: fromBase64,
 })
 
 export const faultPhotos = sqliteTable('fault_photos', {
@@ -18,7 +19,7 @@ export const faultPhotos = sqliteTable('fault_photos', {
 const parts = sqliteTable('fault_photo_parts', {
   reportId: text().notNull(),
   part: integer().notNull(),
-  bytes: bytes().notNull(),
+  content: bytesAsText().notNull(),
 })
 
 const PART_BYTES = 512 * 1024
@@ -34,7 +35,7 @@ export const savePhoto = (
     db.insert(faultPhotos).values({ reportId, type: photo.type, createdAt: photo.at }),
     ...Array.from({ length: Math.ceil(photo.bytes.length / PART_BYTES) }, (_, part) => {
       const from = part * PART_BYTES
-      return db.insert(parts).values({ reportId, part, bytes: photo.bytes.slice(from, from + PART_BYTES) })
+      return db.insert(parts).values({ reportId, part, content: photo.bytes.slice(from, from + PART_BYTES) })
     }),
   ] as const
 
@@ -49,11 +50,11 @@ export const findPhoto = async (
   const photo = await db.select().from(faultPhotos).where(eq(faultPhotos.reportId, reportId)).get()
   if (!photo) return undefined
   const rows = await db
-    .select({ bytes: parts.bytes })
+    .select({ content: parts.content })
     .from(parts)
     .where(eq(parts.reportId, reportId))
     .orderBy(asc(parts.part))
-  return { type: photo.type, parts: rows.map((row) => row.bytes) }
+  return { type: photo.type, parts: rows.map((row) => row.content) }
 }
 
 /** What was done before an instant needs no picture any more. */

@@ -1,4 +1,5 @@
 import Papa from 'papaparse'
+import { fromBase64 } from '../domain/base64.ts'
 import type { TableRow } from '../domain/people-import.ts'
 import { type Column, columnOf } from '../domain/people-table.ts'
 import { Refused } from './refusal.ts'
@@ -31,9 +32,6 @@ const decode = (bytes: Uint8Array): { encoding: PeopleTable['encoding']; text: s
     return { encoding: 'windows-1252', text: new TextDecoder('windows-1252').decode(bytes) }
   }
 }
-
-const fromBase64 = (text: string): Uint8Array =>
-  Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
 
 /** The one that the headings use most. */
 const delimiterOf = (text: string): string => {

@@ -1,4 +1,5 @@
 import type { Deps } from '../deps.ts'
+import { fromBase64, toBase64 } from '../domain/base64.ts'
 
 const IV_BYTES = 12
 
@@ -13,10 +14,6 @@ const keyOf = async (secret: string, purpose: string) => {
     ['encrypt', 'decrypt'],
   )
 }
-
-const toBase64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes))
-const fromBase64 = (text: string): Uint8Array<ArrayBuffer> =>
-  Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
 
 /**
  * Encrypts a short secret for the database (AES-256-GCM, key derived from the machine's data secret).
