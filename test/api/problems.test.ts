@@ -136,7 +136,12 @@ test('five megabytes are taken, in whole; more, other types and other contents a
   expect(parts).toBe(10)
   const shown = await anna.get(`/api/problems/${id}/photo`)
   expect(shown.body.length).toBe(cleanPhoto(photo)?.bytes.length)
-  expect((await upload(id, large(5_000_001))).body.code).toBe('payload_too_large')
+  // Refused before it is read: whoever is still sending may find the line closed instead of the answer.
+  const tooLarge = upload(id, large(5_000_001)).then(
+    ({ body }) => body.code,
+    (error) => error.cause?.code,
+  )
+  expect(['payload_too_large', 'ECONNRESET', 'EPIPE']).toContain(await tooLarge)
   expect((await upload(id, large(1_000), 'image/svg+xml')).body.code).toBe('unsupported_media_type')
   const page = Uint8Array.from(Buffer.from('<script>alert(1)</script>'))
   expect((await upload(id, page)).body.errors[0].code).toBe('no_photo')
