@@ -71,9 +71,10 @@ const RESIN = 'anycubic-photon'
 
 function longestFree({ printers }: Board) {
   const [freest] = printers
-    // The resin printer asks for an instruction that not everybody holds.
-    .filter(({ id, currentJob, power }) => id !== RESIN && currentJob === null && power?.state === 'off')
+    .filter(({ currentJob, power }) => currentJob === null && power?.state === 'off')
     .sort((a, b) => (b.nextJob?.startsAt ?? '9').localeCompare(a.nextJob?.startsAt ?? '9'))
+    // The resin printer comes last: it asks for an instruction that not everybody holds.
+    .sort((a, b) => Number(a.id === RESIN) - Number(b.id === RESIN))
   if (!freest) throw new Error('no printer is free')
   return freest
 }
