@@ -80,10 +80,11 @@ test('whose time has come says so at the kiosk, before the machine has done anyt
   // A machine at work checks in by itself.
   expect((await load('none')).status).toBe(200)
   const me = await portalOf(browser, demo.url, 'azubi')
+  const now = Date.now()
   const { id } = await me.send('POST', '/api/jobs', {
     printerId: printer.id,
-    startsAt: new Date().toISOString(),
-    endsAt: new Date(Date.now() + 3_600_000).toISOString(),
+    startsAt: new Date(now).toISOString(),
+    endsAt: new Date(now + 3_600_000).toISOString(),
     title: 'Pünktlich',
   })
   const job = () => me.send('GET', `/api/jobs/${id}`)
