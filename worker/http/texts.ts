@@ -1,6 +1,7 @@
 import type { Language } from '../services/present.ts'
 import type { RefusalCode } from '../services/refusal.ts'
 import { BOOKING_TEXTS } from './texts/booking.ts'
+import { NAMED_FIELD_TEXTS } from './texts/fields.ts'
 import { FIGURES_TEXTS } from './texts/figures.ts'
 import { KIOSK_TEXTS } from './texts/kiosk.ts'
 import { PEOPLE_TEXTS } from './texts/people.ts'
@@ -108,7 +109,7 @@ export const FIELD_TEXTS: Record<string, Text> = {
   ...FIGURES_TEXTS,
   ...KIOSK_TEXTS,
   ...TRAINING_TEXTS,
-  ends_before_start: { de: 'Das Ende muss nach dem Beginn liegen.', en: 'The end must be after the start.' },
+  ...NAMED_FIELD_TEXTS,
   address_taken: {
     de: 'Diese Adresse gehört schon zu einer Steckdose.',
     en: 'This address belongs to a plug already.',

@@ -3,7 +3,6 @@ import type audit from './de/audit.json'
 import type closures from './de/closures.json'
 import type costs from './de/costs.json'
 import type faults from './de/faults.json'
-import type forms from './de/forms.json'
 import type incidents from './de/incidents.json'
 import type lists from './de/lists.json'
 import type machines from './de/machines.json'
@@ -23,7 +22,6 @@ export type ManageTexts = {
   closures: typeof closures
   costs: typeof costs
   faults: typeof faults
-  forms: typeof forms
   incidents: typeof incidents
   lists: typeof lists
   machines: typeof machines

@@ -18,6 +18,26 @@ const WORDS = {
   invalid: { de: 'Das passt hier nicht.', en: 'This does not fit here.' },
 } as const satisfies Record<string, Text>
 
+/** Rules that a schema names by `params.code` of a custom issue, and that forms judge before anything is sent. */
+export const NAMED_FIELD_TEXTS = {
+  ends_before_start: { de: 'Das Ende muss nach dem Beginn liegen.', en: 'The end must be after the start.' },
+  bad_username: {
+    de: 'Erlaubt sind Kleinbuchstaben, Ziffern, Punkt, Binde- und Unterstrich.',
+    en: 'Allowed are lower-case letters, digits, dot, dash and underscore.',
+  },
+  audit_too_short: {
+    de: 'Die Aufzeichnungen bleiben mindestens 30 Tage (0: für immer).',
+    en: 'The records stay for at least 30 days (0: for ever).',
+  },
+  interval_missing: {
+    de: 'Nach wie vielen Stunden, Reservierungen oder Tagen?',
+    en: 'After how many hours, reservations or days?',
+  },
+} as const satisfies Record<string, Text>
+
+const isNamed = (code: unknown): code is keyof typeof NAMED_FIELD_TEXTS =>
+  typeof code === 'string' && Object.hasOwn(NAMED_FIELD_TEXTS, code)
+
 type Words = { text: keyof typeof WORDS; limit?: string | number | bigint }
 
 const isMissing = (input: unknown) => input === undefined || input === null || input === ''
@@ -57,6 +77,8 @@ const wordsFor = (issue: z.core.$ZodRawIssue): Words => {
 export const fieldWords =
   (language: Language) =>
   (issue: z.core.$ZodRawIssue): string => {
+    const named: unknown = issue.code === 'custom' ? issue.params?.code : undefined
+    if (isNamed(named)) return NAMED_FIELD_TEXTS[named][language]
     const { text, limit } = wordsFor(issue)
     const shown =
       typeof limit === 'number' ? limit.toLocaleString(language === 'de' ? 'de-DE' : 'en-GB') : limit

@@ -7,10 +7,6 @@ export const FIGURES_TEXTS = {
   },
   nothing_to_correct: { de: 'Eine Korrektur um nichts ist keine.', en: 'A correction of nothing is none.' },
   no_such_thing: { de: 'Das gibt es nicht.', en: 'There is no such thing.' },
-  interval_missing: {
-    de: 'Nach wie vielen Stunden, Reservierungen oder Tagen?',
-    en: 'After how many hours, reservations or days?',
-  },
   checklist_open: { de: 'Es ist noch nicht alles abgehakt.', en: 'Not everything is ticked off yet.' },
   whole_months: {
     de: 'Im Betriebsrats-Modus gibt es Zahlen über Personen nur für ganze, abgeschlossene Monate.',

@@ -116,10 +116,6 @@ export const PEOPLE_TEXTS: Record<string, Text> = {
     en: 'The set-up code is wrong. It is on the server’s console.',
   },
   username_taken: { de: 'Diesen Benutzernamen gibt es schon.', en: 'This user name is taken already.' },
-  bad_username: {
-    de: 'Erlaubt sind Kleinbuchstaben, Ziffern, Punkt, Binde- und Unterstrich.',
-    en: 'Allowed are lower-case letters, digits, dot, dash and underscore.',
-  },
   cohort_taken: { de: 'Diesen Lehrjahrgang gibt es schon.', en: 'This cohort exists already.' },
   unknown_cohort: { de: 'Diesen Lehrjahrgang gibt es nicht.', en: 'There is no such cohort.' },
   cohort_has_members: {
@@ -159,10 +155,6 @@ export const PEOPLE_TEXTS: Record<string, Text> = {
   csv_not_a_date: {
     de: 'Das ist kein Datum wie 31.07.2027 oder 2027-07-31.',
     en: 'This is no date like 31.07.2027 or 2027-07-31.',
-  },
-  audit_too_short: {
-    de: 'Die Aufzeichnungen bleiben mindestens 30 Tage (0: für immer).',
-    en: 'The records stay for at least 30 days (0: for ever).',
   },
   already_anonymised: {
     de: 'Diese Person ist schon anonymisiert.',
