@@ -1,14 +1,13 @@
 import { Button } from '@mantine/core'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { PIN_LENGTH } from '../../../../worker/domain/pin.ts'
 import { useQuickSignIn, type Visitor } from '../../api/kiosk.ts'
 import { asProblem } from '../../api/problem.ts'
 import { useProblemWords } from '../../parts/problem-notice.tsx'
 import classes from './kiosk-form.module.css'
+import { NameStep } from './name-step.tsx'
 import { NumberPad } from './number-pad.tsx'
-import { TouchText } from './touch-text.tsx'
-
-const pinLength = 6
 
 type Who = { userId: string; name: string }
 type SignInFormProps = {
@@ -26,30 +25,17 @@ export function SignInForm({ who, onDone }: SignInFormProps) {
   const [person, setPerson] = useState<Who | string | undefined>(who)
   const [pin, setPin] = useState('')
 
-  if (person === undefined) {
-    const submit = (event: FormEvent) => {
-      event.preventDefault()
-      if (username.trim()) setPerson(username.trim())
-    }
+  if (person === undefined)
     return (
-      <form onSubmit={submit} className={classes.form}>
-        <TouchText
-          fields={[
-            {
-              name: 'username',
-              label: t('signIn.username'),
-              maxLength: 64,
-              value: username,
-              onChange: setUsername,
-            },
-          ]}
-        />
-        <Button type="submit" size="xl" disabled={username.trim() === ''}>
-          {t('forward')}
-        </Button>
-      </form>
+      <NameStep
+        label={t('signIn.username')}
+        usual={username}
+        onDone={(name) => {
+          setUsername(name)
+          setPerson(name)
+        }}
+      />
     )
-  }
   const problem = signIn.error ? asProblem(signIn.error) : undefined
   const isWrong = problem?.code === 'invalid_credentials'
   const name = typeof person === 'string' ? person : person.name
@@ -66,7 +52,7 @@ export function SignInForm({ who, onDone }: SignInFormProps) {
     <div className={classes.form}>
       <NumberPad
         label={t('signIn.pin', { name })}
-        length={pinLength}
+        length={PIN_LENGTH}
         value={pin}
         onChange={setPin}
         onComplete={send}

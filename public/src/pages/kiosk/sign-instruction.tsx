@@ -1,15 +1,14 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { PIN_LENGTH } from '../../../../worker/domain/pin.ts'
 import { type Instruction, useSign } from '../../api/instructions.ts'
 import { asProblem } from '../../api/problem.ts'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { InstructionText } from '../../training/instruction-text.tsx'
 import classes from './kiosk-form.module.css'
+import { NameStep } from './name-step.tsx'
 import { NumberPad } from './number-pad.tsx'
-import { TouchText } from './touch-text.tsx'
-
-const pinLength = 6
 
 type SignProps = {
   instruction: Instruction
@@ -51,40 +50,26 @@ export function SignInstruction({ instruction, text, onDone }: SignProps) {
     )
   if (step === 'trainer')
     return (
-      <form
-        className={classes.form}
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (username.trim() !== '') setStep('pin')
+      <NameStep
+        label={t('instruction.trainer')}
+        usual={username}
+        onDone={(name) => {
+          setUsername(name)
+          setStep('pin')
         }}
-      >
-        <TouchText
-          fields={[
-            {
-              name: 'username',
-              label: t('instruction.trainer'),
-              maxLength: 64,
-              value: username,
-              onChange: setUsername,
-            },
-          ]}
-        />
-        <Button type="submit" size="xl" disabled={username.trim() === ''}>
-          {t('forward')}
-        </Button>
-      </form>
+      />
     )
   const isWrong = problem?.code === 'invalid_credentials' || problem?.code === 'forbidden'
   return (
     <>
       <NumberPad
-        label={t('signIn.pin', { name: username.trim() })}
-        length={pinLength}
+        label={t('signIn.pin', { name: username })}
+        length={PIN_LENGTH}
         value={pin}
         onChange={setPin}
         onComplete={(complete) =>
           sign.mutate(
-            { textId: text.id, trainer: { username: username.trim(), pin: complete } },
+            { textId: text.id, trainer: { username: username, pin: complete } },
             { onError: () => setPin('') },
           )
         }
