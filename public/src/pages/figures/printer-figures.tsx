@@ -5,6 +5,7 @@ import type { Column } from '../../lists/column.ts'
 import { DataTable } from '../../lists/data-table.tsx'
 import { Bars } from './bars.tsx'
 import { ChartPanel } from './chart-panel.tsx'
+import { useEnergyKinds } from './energy-kinds.ts'
 import { hourMs } from './sizes.ts'
 
 type Props = { asked: Asked }
@@ -72,17 +73,10 @@ export function PrinterEnergy({ asked }: Props) {
   const { t } = useTranslation('figures')
   const format = useFormat()
   const { statistics, rows, csv } = usePrinterFigures(asked)
-  const energy = (kWh: number) => format.energy(kWh * 1_000)
+  const kinds = useEnergyKinds<Row>()
   const columns: Column<Row>[] = [
     { key: 'name', header: t('printer'), cell: ({ name }) => name },
-    { key: 'job', header: t('kind.job'), align: 'end', cell: ({ jobKWh }) => energy(jobKWh) },
-    { key: 'standby', header: t('kind.standby'), align: 'end', cell: ({ standbyKWh }) => energy(standbyKWh) },
-    {
-      key: 'unbooked',
-      header: t('kind.unbooked'),
-      align: 'end',
-      cell: ({ unbookedKWh }) => energy(unbookedKWh),
-    },
+    ...kinds.columns,
     {
       key: 'quality',
       header: t('quality'),
@@ -110,12 +104,8 @@ export function PrinterEnergy({ asked }: Props) {
             standbyKWh,
             unbookedKWh,
           }))}
-          series={[
-            { name: 'jobKWh', label: t('kind.job'), fill: 'full' },
-            { name: 'standbyKWh', label: t('kind.standby'), fill: 'hatched' },
-            { name: 'unbookedKWh', label: t('kind.unbooked'), fill: 'dotted' },
-          ]}
-          format={energy}
+          series={kinds.series}
+          format={kinds.energy}
         />
       }
       table={<DataTable label={label} rows={rows} columns={columns} rowKey={({ name }) => name} />}
