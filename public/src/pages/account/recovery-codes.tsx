@@ -1,6 +1,6 @@
 import '@mantine/core/styles/Checkbox.layer.css'
 import { Button, Checkbox, CopyButton } from '@mantine/core'
-import { IconCopy, IconDownload, IconPrinter } from '@tabler/icons-react'
+import { IconCopy, IconDownload } from '@tabler/icons-react'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSession } from '../../api/session.ts'
@@ -8,6 +8,7 @@ import formClasses from '../../forms/form.module.css'
 import { useFormat } from '../../i18n/format.ts'
 import { useNow } from '../../parts/clock.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
+import { PrintButton } from '../../parts/print-button.tsx'
 import { saveFile } from '../../parts/save-file.ts'
 import classes from './second-factor.module.css'
 
@@ -58,9 +59,7 @@ export function RecoveryCodes({ codes, onClose, children }: RecoveryCodesProps) 
               </Button>
             )}
           </CopyButton>
-          <Button variant="default" leftSection={<IconPrinter size={18} />} onClick={() => window.print()}>
-            {t('recovery.print')}
-          </Button>
+          <PrintButton>{t('recovery.print')}</PrintButton>
           <Button
             variant="default"
             leftSection={<IconDownload size={18} />}

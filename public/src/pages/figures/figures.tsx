@@ -1,5 +1,5 @@
-import { Button, Skeleton } from '@mantine/core'
-import { IconChartBar, IconPrinter } from '@tabler/icons-react'
+import { Skeleton } from '@mantine/core'
+import { IconChartBar } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'wouter'
 import { type Asked, useStatistics } from '../../api/figures.ts'
@@ -11,6 +11,7 @@ import { useFormat } from '../../i18n/format.ts'
 import { useNow } from '../../parts/clock.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { Page } from '../../parts/page.tsx'
+import { PrintButton } from '../../parts/print-button.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { EnergyBalance } from './energy-balance.tsx'
 import classes from './figures.module.css'
@@ -46,16 +47,7 @@ export default function FiguresPage() {
   return (
     <Page
       title={t(whose === 'own' ? 'ownTitle' : 'title')}
-      aside={
-        <Button
-          variant="default"
-          className={classes.print}
-          leftSection={<IconPrinter size={18} stroke={1.75} />}
-          onClick={() => window.print()}
-        >
-          {t('print')}
-        </Button>
-      }
+      aside={<PrintButton className={classes.print}>{t('print')}</PrintButton>}
     >
       <PeriodPicker
         period={period}

@@ -1,5 +1,3 @@
-import { Button } from '@mantine/core'
-import { IconPrinter } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useSearch } from 'wouter'
 import { type EvidenceQuery, useEvidence } from '../../api/instructions.ts'
@@ -7,6 +5,7 @@ import { useSession } from '../../api/session.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { ListSkeleton } from '../../lists/list-skeleton.tsx'
 import { Page } from '../../parts/page.tsx'
+import { PrintButton } from '../../parts/print-button.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import classes from './instruction-evidence.module.css'
 import { Signatures } from './signatures.tsx'
@@ -30,16 +29,7 @@ export default function InstructionEvidence() {
     <Page
       title={t('evidence.title')}
       back={back}
-      aside={
-        <Button
-          variant="default"
-          leftSection={<IconPrinter size={18} />}
-          className={classes.screen}
-          onClick={() => window.print()}
-        >
-          {t('evidence.print')}
-        </Button>
-      }
+      aside={<PrintButton className={classes.screen}>{t('evidence.print')}</PrintButton>}
     >
       {evidence.isPending && <ListSkeleton label={t('loading')} />}
       {evidence.isError && <ProblemNotice error={evidence.error} onRetry={() => void evidence.refetch()} />}

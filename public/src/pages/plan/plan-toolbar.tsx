@@ -5,10 +5,11 @@ import '@mantine/dates/styles.layer.css'
 import 'dayjs/locale/de'
 import { ActionIcon, Button, Chip, SegmentedControl, TextInput } from '@mantine/core'
 import { DatePickerInput } from '@mantine/dates'
-import { IconChevronLeft, IconChevronRight, IconPrinter, IconSearch } from '@tabler/icons-react'
+import { IconChevronLeft, IconChevronRight, IconSearch } from '@tabler/icons-react'
 import dayjs from 'dayjs'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../i18n/format.ts'
+import { PrintButton } from '../../parts/print-button.tsx'
 import classes from './plan-toolbar.module.css'
 import { type Span, turn, type View, views } from './span.ts'
 
@@ -91,14 +92,7 @@ export function PlanToolbar({ span, date, today, filter, onShow, onFilter }: Too
         <Chip checked={filter.onlyMine} onChange={(onlyMine) => onFilter({ ...filter, onlyMine })}>
           {t('onlyMine')}
         </Chip>
-        <Button
-          variant="default"
-          className={classes.print}
-          leftSection={<IconPrinter size={18} stroke={1.75} />}
-          onClick={() => window.print()}
-        >
-          {t('print')}
-        </Button>
+        <PrintButton className={classes.print}>{t('print')}</PrintButton>
       </div>
     </div>
   )

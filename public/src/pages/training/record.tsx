@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core'
-import { IconChevronLeft, IconChevronRight, IconDownload, IconPrinter } from '@tabler/icons-react'
+import { IconChevronLeft, IconChevronRight, IconDownload } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearch } from 'wouter'
@@ -11,6 +11,7 @@ import { localTimeAt } from '../../booking/local-time.ts'
 import formClasses from '../../forms/form.module.css'
 import { useFormat } from '../../i18n/format.ts'
 import { ListSkeleton } from '../../lists/list-skeleton.tsx'
+import { PrintButton } from '../../parts/print-button.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { TrainingPage } from '../../training/training-page.tsx'
 import { Activities } from './activities.tsx'
@@ -65,9 +66,7 @@ export default function Record() {
         <Button component="a" href={csv} download variant="default" leftSection={<IconDownload size={18} />}>
           CSV
         </Button>
-        <Button variant="default" leftSection={<IconPrinter size={18} />} onClick={() => window.print()}>
-          {t('evidence.print')}
-        </Button>
+        <PrintButton>{t('evidence.print')}</PrintButton>
       </div>
       {record.isPending && <ListSkeleton label={t('loading')} />}
       {needsReason && <ReasonForm onReason={setReason} />}
