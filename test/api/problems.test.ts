@@ -135,13 +135,9 @@ test('five megabytes are taken, in whole; more, other types and other contents a
   const parts = await workshop.db.prepare('select count(*) as n from fault_photo_parts').first('n')
   expect(parts).toBe(10)
   const shown = await anna.get(`/api/problems/${id}/photo`)
-  expect(shown.body.length).toBe(cleanPhoto(photo)?.bytes.length)
-  // Refused before it is read: whoever is still sending may find the line closed instead of the answer.
-  const tooLarge = upload(id, large(5_000_001)).then(
-    ({ body }) => body.code,
-    (error) => error.cause?.code,
-  )
-  expect(['payload_too_large', 'ECONNRESET', 'EPIPE']).toContain(await tooLarge)
+  expect(Buffer.from(shown.body, 'latin1').equals(cleanPhoto(photo)?.bytes ?? new Uint8Array())).toBe(true)
+  const more = await anna.announce('PUT', `/api/problems/${id}/photo`, 5_000_001, 'image/jpeg')
+  expect(more.body.code).toBe('payload_too_large')
   expect((await upload(id, large(1_000), 'image/svg+xml')).body.code).toBe('unsupported_media_type')
   const page = Uint8Array.from(Buffer.from('<script>alert(1)</script>'))
   expect((await upload(id, page)).body.errors[0].code).toBe('no_photo')

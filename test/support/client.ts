@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { type IncomingMessage, request } from 'node:http'
+import { json } from 'node:stream/consumers'
 
 export type Answer<T = any> = { status: number; body: T; headers: Headers }
 export type Client = ReturnType<typeof createClient>
@@ -11,6 +14,15 @@ export const createClient = ({ url, gatewaySecret, headers: always = {} }: Optio
   const cookie = () => (jar.size > 0 ? [...jar].map((pair) => pair.join('=')).join('; ') : undefined)
   let csrfToken: string | undefined
 
+  const usual = (): Record<string, string> => ({
+    'x-myp-gateway': gatewaySecret,
+    'x-myp-client-ip': '192.0.2.10',
+    'accept-language': 'de',
+    ...(jar.size > 0 ? { cookie: cookie() ?? '' } : {}),
+    ...(csrfToken ? { 'x-csrf-token': csrfToken } : {}),
+    ...always,
+  })
+
   const send = async (
     method: string,
     path: string,
@@ -21,13 +33,8 @@ export const createClient = ({ url, gatewaySecret, headers: always = {} }: Optio
     const answer = await fetch(new URL(path, url), {
       method,
       headers: {
-        'x-myp-gateway': gatewaySecret,
-        'x-myp-client-ip': '192.0.2.10',
-        'accept-language': 'de',
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(jar.size > 0 ? { cookie: cookie() } : {}),
-        ...(csrfToken ? { 'x-csrf-token': csrfToken } : {}),
-        ...always,
+        ...usual(),
         ...headers,
       },
       ...(body === undefined ? {} : { body: payload }),
@@ -44,8 +51,25 @@ export const createClient = ({ url, gatewaySecret, headers: always = {} }: Optio
     return { status: answer.status, body: isJson ? JSON.parse(text) : text, headers: answer.headers }
   }
 
+  /**
+   * Says how long a body would be and sends none of it. What is refused by its length is refused unread; who had
+   * begun to send it might find the line closed before the answer.
+   */
+  const announce = async (method: string, path: string, bytes: number, type: string) => {
+    const asked = request(new URL(path, url), {
+      method,
+      headers: { ...usual(), 'content-type': type, 'content-length': bytes },
+    })
+    asked.flushHeaders()
+    const [answer] = (await once(asked, 'response')) as [IncomingMessage]
+    const body = (await json(answer)) as { code: string }
+    asked.destroy()
+    return { status: answer.statusCode, body }
+  }
+
   return {
     send,
+    announce,
     get: (path: string, headers?: Record<string, string>) => send('GET', path, undefined, headers),
     post: (path: string, body: unknown = {}, headers?: Record<string, string>) =>
       send('POST', path, body, headers),
