@@ -5,7 +5,7 @@ import { launchBrowser } from '../support/browser.ts'
 import { findings } from './support/barriers.ts'
 import { type Demo, startDemo } from './support/demo.ts'
 import { openKiosk, PIN, portalOf, signInAtKiosk, tapDigits } from './support/kiosk.ts'
-import { switchByApp } from './support/plug-button.ts'
+import { pressButton } from './support/plug-button.ts'
 import { freestPrinter, visit } from './support/visitor.ts'
 
 let browser: Browser
@@ -13,7 +13,7 @@ let demo: Demo
 beforeAll(async () => {
   ;[browser, demo] = await Promise.all([launchBrowser(), startDemo()])
   // Use that nobody booked is noticed by the minute: begun first, claimed last.
-  await switchByApp(String(demo.plugs[MACHINES.findIndex(({ id }) => id === 'prusa-xl')]), true)
+  await pressButton(demo, String(demo.plugs[MACHINES.findIndex(({ id }) => id === 'prusa-xl')]))
 }, 180_000)
 afterAll(() => Promise.all([browser?.close(), demo?.stop()]), 30_000)
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { tapDigits } from '../support/kiosk.ts'
+import { pressButton } from '../support/plug-button.ts'
 import { freestPrinter, readBoard } from '../support/visitor.ts'
 import { button, chooseDeed, type Desk } from './desk.ts'
 
@@ -43,12 +44,7 @@ export function machineTests({ demo, at, portal, visitor }: Desk) {
     const admin = await portal('admin')
     const { plugId } = await admin.send('GET', `/api/printers/${printer.id}`)
     const { address } = await admin.send('GET', `/api/plugs/${plugId}`)
-    const number = demo().plugs.indexOf(address) + 1
-    const press = async () => {
-      const answer = await fetch(`${demo().control}/plugs/${number}/press`, { method: 'POST' })
-      expect(answer.status, await answer.text()).toBe(200)
-    }
-    await press()
+    await pressButton(demo(), address)
     const stateNow = async () => (await readBoard(page)).printers.find(({ id }) => id === printer.id)?.power
     await expect.poll(async () => (await stateNow())?.state, { timeout: 30_000 }).toBe('on')
     // Whatever changes what may be booked makes the server look at all plugs at once, not at the next minute.
@@ -66,7 +62,7 @@ export function machineTests({ demo, at, portal, visitor }: Desk) {
     await page.getByText('Als erledigt vermerkt').waitFor()
     await page.getByText('Alle', { exact: true }).click()
     await page.getByText('Lösung: Nur die Düse vorgeheizt').waitFor()
-    await press()
+    await pressButton(demo(), address)
     expect([...complaints, ...azubi.complaints]).toEqual([])
   }, 90_000)
 }

@@ -1,31 +1,9 @@
-import type { Clock } from '../../../bridge/clock.ts'
-import { createMetrics } from '../../../bridge/metrics.ts'
-import { createTapoPlug } from '../../../bridge/tapo/tapo-plug.ts'
+import { expect } from 'vitest'
+import type { Demo } from './demo.ts'
 
-const account = { username: 'demo@myp.local', password: 'emulated-plug' }
-const timeoutMs = 10_000
-const clock: Clock = {
-  now: () => Date.now(),
-  after(delayMs, action) {
-    const timer = setTimeout(action, delayMs)
-    return () => clearTimeout(timer)
-  },
-}
-
-/** Switches a plug past the workshop's back, as somebody with the maker's app does. */
-export async function switchByApp(address: string, on: boolean): Promise<void> {
-  const plug = createTapoPlug({
-    address,
-    account,
-    clock,
-    metrics: createMetrics(),
-    timeZone: 'Europe/Berlin',
-    led: undefined,
-    wake: async () => false,
-  })
-  try {
-    await plug.setRelay(on, AbortSignal.timeout(timeoutMs))
-  } finally {
-    plug.close()
-  }
+/** Presses the button of an emulated plug, past the workshop's back: on when it was off, and the other way round. */
+export async function pressButton(demo: Demo, address: string): Promise<void> {
+  const number = demo.plugs.indexOf(address) + 1
+  const answer = await fetch(`${demo.control}/plugs/${number}/press`, { method: 'POST' })
+  expect(answer.status, await answer.text()).toBe(200)
 }
