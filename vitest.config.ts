@@ -7,7 +7,7 @@ const patience = { testTimeout: 90_000, hookTimeout: 180_000 }
 export default defineConfig({
   test: {
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 3,
     projects: [
       {
         test: {

@@ -71,17 +71,12 @@ const fill = async (workshop: Workshop): Promise<void> => {
   )
 }
 
-/** Statistics over five years of thirty machines. Throws when a question takes longer than allowed. */
-export const benchFiveYears = async (): Promise<Row[]> => {
-  const answers: Row[] = []
+/** Statistics over five years of thirty machines. */
+export async function* benchFiveYears(): AsyncGenerator<Row> {
   const workshop = await startWorkshop({ printers: PRINTERS })
   try {
-    const started = performance.now()
     await fill(workshop)
-    const rows = DAYS * PRINTERS * ROWS_A_DAY
-    console.log(`${rows} rows of figures in ${((performance.now() - started) / 1000).toFixed(1)} s`)
     const clients = { trainer: await workshop.as('trainer'), anna: await workshop.as('anna') }
-    const slow: string[] = []
     for (const [name, client] of Object.entries(clients)) {
       for (const query of QUERIES) {
         const times: number[] = []
@@ -94,19 +89,14 @@ export const benchFiveYears = async (): Promise<Row[]> => {
           assert.equal(status, 200, JSON.stringify(body))
           assert.equal(body.complete, true)
         }
-        const took = median(times)
-        if (took > ALLOWED_MS) slow.push(`${name}: ${query}`)
-        answers.push({
+        yield {
           name: `statistics of five years, ${name}: ${query}`,
-          value: took,
+          value: median(times),
           unit: 'ms',
           target: { atMost: ALLOWED_MS },
-        })
-        console.log(`${name.padEnd(8)} ${query.padEnd(28)} ${took.toFixed(0)} ms`)
+        }
       }
     }
-    assert.deepEqual(slow, [], `slower than ${ALLOWED_MS} ms`)
-    return answers
   } finally {
     await workshop.stop()
   }

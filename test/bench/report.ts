@@ -14,19 +14,26 @@ const OUTPUT = 'dist/bench.json'
 export const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 
-/** Holds the target, misses it, or has none. */
-export const verdictOf = ({ value, target }: Row): string => {
-  if (!target) return ''
-  if ('atLeast' in target) return `${value >= target.atLeast ? 'ok  ' : 'MISS'} ≥ ${target.atLeast}`
-  return `${value <= target.atMost ? 'ok  ' : 'MISS'} ≤ ${target.atMost}`
+export const isMissed = ({ value, target }: Row): boolean => {
+  if (!target) return false
+  return 'atLeast' in target ? value < target.atLeast : value > target.atMost
 }
 
-/** Prints the table and writes it as JSON, with what else the machine was doing. */
-export const report = (rows: readonly Row[], loadBefore: number): void => {
-  for (const row of rows) {
-    const value = row.value >= 100 ? row.value.toFixed(0) : row.value.toFixed(1)
-    console.log(`${row.name.padEnd(52)} ${value.padStart(8)} ${row.unit.padEnd(8)} ${verdictOf(row)}`)
-  }
+/** Holds the target, misses it, or has none. */
+const verdictOf = (row: Row): string => {
+  if (!row.target) return ''
+  const wanted = 'atLeast' in row.target ? `≥ ${row.target.atLeast}` : `≤ ${row.target.atMost}`
+  return `${isMissed(row) ? 'MISS' : 'ok  '} ${wanted}`
+}
+
+/** A line of the table, printed as soon as it is measured. */
+export const printRow = (row: Row): void => {
+  const value = row.value >= 100 ? row.value.toFixed(0) : row.value.toFixed(1)
+  console.log(`${row.name.padEnd(64)} ${value.padStart(8)} ${row.unit.padEnd(8)} ${verdictOf(row)}`)
+}
+
+/** Writes all as JSON, with what else the machine was doing. */
+export const writeReport = (rows: readonly Row[], loadBefore: number): void => {
   const machine = {
     cores: availableParallelism(),
     model: cpus()[0]?.model,
