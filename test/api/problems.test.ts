@@ -43,6 +43,16 @@ const told = async (): Promise<string[]> => {
 const upload = (id: string, bytes: Uint8Array<ArrayBuffer>, type = 'image/jpeg', who = anna) =>
   who.sendBytes('PUT', `/api/problems/${id}/photo`, bytes, type)
 
+/** A photo of so many bytes: a scan may be as long as it likes. */
+const jpegOf = (bytes: number) => {
+  const photo = jpegWithSecrets()
+  const end = Buffer.from(photo).lastIndexOf(Buffer.from([0xff, 0xd9]))
+  const whole = new Uint8Array(bytes).fill(0x55)
+  whole.set(photo.subarray(0, end))
+  whole.set([0xff, 0xd9], bytes - 2)
+  return whole
+}
+
 test('a fault is an incident for staff, and the reporter gets the answer', async () => {
   const id = await report()
   expect(await openKinds()).toEqual(['fault_report'])
@@ -121,16 +131,7 @@ test('a photo comes back without what the camera wrote into it, to staff and the
 
 test('five megabytes are taken, in whole; more, other types and other contents are refused', async () => {
   const id = await report()
-  const large = (bytes: number) => {
-    // A scan may be as long as it likes.
-    const photo = jpegWithSecrets()
-    const end = Buffer.from(photo).lastIndexOf(Buffer.from([0xff, 0xd9]))
-    const whole = new Uint8Array(bytes).fill(0x55)
-    whole.set(photo.subarray(0, end))
-    whole.set([0xff, 0xd9], bytes - 2)
-    return whole
-  }
-  const photo = large(5_000_000)
+  const photo = jpegOf(5_000_000)
   expect((await upload(id, photo)).status).toBe(204)
   const parts = await workshop.db.prepare('select count(*) as n from fault_photo_parts').first('n')
   expect(parts).toBe(10)
@@ -138,11 +139,35 @@ test('five megabytes are taken, in whole; more, other types and other contents a
   expect(Buffer.from(shown.body, 'latin1').equals(cleanPhoto(photo)?.bytes ?? new Uint8Array())).toBe(true)
   const more = await anna.announce('PUT', `/api/problems/${id}/photo`, 5_000_001, 'image/jpeg')
   expect(more.body.code).toBe('payload_too_large')
-  expect((await upload(id, large(1_000), 'image/svg+xml')).body.code).toBe('unsupported_media_type')
+  expect((await upload(id, jpegOf(1_000), 'image/svg+xml')).body.code).toBe('unsupported_media_type')
   const page = Uint8Array.from(Buffer.from('<script>alert(1)</script>'))
   expect((await upload(id, page)).body.errors[0].code).toBe('no_photo')
   // What was refused has changed nothing.
   expect((await anna.get(`/api/problems/${id}`)).body.hasPhoto).toBe(true)
+})
+
+test('one’s own data holds one’s photos, whole, and nobody else’s', async () => {
+  const photo = jpegOf(2_000_001)
+  const [first, second, none] = [await report(), await report(), await report()]
+  await upload(first, photo)
+  await upload(second, pngWithSecrets())
+  const ben = await workshop.as('ben')
+  const bens = (await ben.post('/api/printers/printer-1/problems', { text: 'Düse zu' })).body.id
+  await upload(bens, jpegWithSecrets(), 'image/jpeg', ben)
+
+  const { body } = await anna.get('/api/users/anna/export')
+  expect(body.faultReports).toHaveLength(3)
+  expect(body.faultReports[0]).toMatchObject({ printer: 'Drucker 1', createdAt: inMinutes(workshop, 0) })
+  const reported = body.faultReports.map((one: { id: string; photo: object | null }) => [one.id, one.photo])
+  expect(Object.fromEntries(reported)).toEqual({
+    [first]: { type: 'image/jpeg', addedAt: inMinutes(workshop, 0) },
+    [second]: { type: 'image/png', addedAt: inMinutes(workshop, 0) },
+    [none]: null,
+  })
+  const contents = body.photos.map((one: { reportId: string; base64: string }) => [one.reportId, one.base64])
+  expect(contents).toHaveLength(2)
+  const kept = (bytes: Uint8Array) => Buffer.from(cleanPhoto(bytes)?.bytes ?? []).toString('base64')
+  expect(Object.fromEntries(contents)).toEqual({ [first]: kept(photo), [second]: kept(pngWithSecrets()) })
 })
 
 test('three months after the machine was mended its photo is gone', async () => {

@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { Database } from './database.ts'
 
@@ -22,10 +22,6 @@ export const findTrainingWeek = (
     .from(trainingWeeks)
     .where(and(eq(trainingWeeks.userId, userId), eq(trainingWeeks.week, week)))
     .get()
-
-/** Everything somebody wrote, oldest first. */
-export const selectTrainingWeeks = (db: Database, userId: string) =>
-  db.select().from(trainingWeeks).where(eq(trainingWeeks.userId, userId)).orderBy(asc(trainingWeeks.week))
 
 /** Writes version `row.version`; changes nothing when it does not follow on what is there. */
 export const saveTrainingWeek = (db: Database, row: TrainingWeek) =>

@@ -8,8 +8,10 @@ import { may, person } from '../http/may.ts'
 import { NewUser, UserChange } from '../http/people-schemas.ts'
 import { wordedErrors } from '../http/problem.ts'
 import { Id, IdParam, Limit, line } from '../http/schemas.ts'
+import { textStream } from '../http/text-stream.ts'
 import { body, params, query } from '../http/validate.ts'
 import { anonymiseUser } from '../services/departure.ts'
+import { exportText } from '../services/exported-photos.ts'
 import { importPeople } from '../services/import-people.ts'
 import { resetKioskAccess } from '../services/kiosk-credentials.ts'
 import { exportPersonalData } from '../services/personal-data.ts'
@@ -100,6 +102,8 @@ export const userRoutes = () =>
     .get('/:id/export', person('user.export'), params(IdParam), async (c) => {
       const { id } = c.req.valid('param')
       const data = await exportPersonalData(c.var.deps, c.var.person, id)
-      c.header('content-disposition', `attachment; filename="myp-personal-data.json"`)
-      return c.json(data)
+      return c.body(textStream(exportText(c.var.deps, data)), 200, {
+        'content-type': 'application/json',
+        'content-disposition': 'attachment; filename="myp-personal-data.json"',
+      })
     })

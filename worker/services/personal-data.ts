@@ -1,15 +1,11 @@
 import { insertAudit } from '../db/audit-events.ts'
 import { selectTrailOf } from '../db/audit-trail.ts'
 import { selectMembershipsOf } from '../db/cohorts.ts'
-import { selectReports } from '../db/fault-reports.ts'
-import { selectEvidence } from '../db/instruction-records.ts'
 import { selectJobs } from '../db/job-lists.ts'
-import { findAdultOn } from '../db/minors.ts'
 import { selectNotificationsOf } from '../db/notifications.ts'
 import { type KeptAbout, readKeptAbout } from '../db/personal-data.ts'
 import { countUnusedRecoveryCodes } from '../db/recovery-codes.ts'
 import { selectSessionsOf } from '../db/sessions.ts'
-import { selectTrainingWeeks } from '../db/training-weeks.ts'
 import type { Deps } from '../deps.ts'
 import { mayDo, type UserActor } from '../domain/access.ts'
 import { deedOf } from './audit.ts'
@@ -34,8 +30,10 @@ const presentKept = ([
 ]: KeptAbout) => ({
   /** Only while they are under age. */
   adultOn: minor?.adultOn ?? null,
-  instructions: instructions.map(({ textId, ...record }) => ({
-    textId,
+  instructions: instructions.map(({ record, name, version, trainer }) => ({
+    name,
+    version,
+    trainer,
     signedAt: isoOrNull(record.userSignedAt),
     trainerSignedAt: isoOrNull(record.trainerSignedAt),
     completedAt: isoOrNull(record.completedAt),
@@ -77,13 +75,16 @@ const presentKept = ([
     createdAt: iso(createdAt),
     revokedAt: isoOrNull(revokedAt),
   })),
-  faultReports: reports.map(({ printerId, text, unusable, answer, ...report }) => ({
-    printerId,
-    text,
-    unusable,
-    answer,
+  faultReports: reports.map(({ report, printer, photoType, photoAt }) => ({
+    id: report.id,
+    printer,
+    text: report.text,
+    unusable: report.unusable,
+    state: report.state,
+    answer: report.answer,
     createdAt: iso(report.createdAt),
     answeredAt: isoOrNull(report.answeredAt),
+    photo: photoType && { type: photoType, addedAt: isoOrNull(photoAt) },
   })),
   measurements: measurements.map(({ jobId, bookedMs, workedMs, idleBeforeMs }) => ({
     jobId,
@@ -94,8 +95,8 @@ const presentKept = ([
 })
 
 /**
- * Everything that is kept about a person (GDPR, article 15), except secrets. One's own is anybody's right;
- * an admin may hand it out, which is on record. Refuses with `forbidden`, `not_found`.
+ * Everything that is kept about a person (GDPR, article 15), except secrets; the photos are in `exportText`.
+ * One's own is anybody's right; an admin may hand it out, which is on record. Refuses with `forbidden`, `not_found`.
  */
 export const exportPersonalData = async (deps: Deps, actor: UserActor, id: string) => {
   if (id !== actor.id && !mayDo(actor, 'user.export_others')) throw new Refused('forbidden')
@@ -110,12 +111,6 @@ export const exportPersonalData = async (deps: Deps, actor: UserActor, id: strin
     selectJobs(deps.db, { userId: id, order: 'desc', limit: LIMIT }),
     selectNotificationsOf(deps.db, id, LIMIT),
     selectTrailOf(deps.db, id, LIMIT),
-  ])
-  const [adultOn, reports, evidence, weeks] = await Promise.all([
-    findAdultOn(deps.db, id),
-    selectReports(deps.db, { userId: id }),
-    selectEvidence(deps.db, { userId: id }),
-    selectTrainingWeeks(deps.db, id),
   ])
   await insertAudit(deps.db, deedOf(actor, { at: deps.now(), action: 'user.export', entityId: id }))
   return {
@@ -154,25 +149,6 @@ export const exportPersonalData = async (deps: Deps, actor: UserActor, id: strin
       createdAt: iso(row.createdAt),
       readAt: isoOrNull(row.readAt),
     })),
-    adultOn: adultOn ?? null,
-    faultReports: reports.map(({ report, printerName, hasPhoto }) => ({
-      id: report.id,
-      printer: printerName,
-      text: report.text,
-      createdAt: iso(report.createdAt),
-      state: report.state,
-      answer: report.answer,
-      hasPhoto: hasPhoto === 1,
-    })),
-    instructions: evidence.map(({ record, name, version, trainerName }) => ({
-      name,
-      version,
-      signedAt: isoOrNull(record.userSignedAt),
-      trainer: trainerName,
-      trainerSignedAt: isoOrNull(record.trainerSignedAt),
-      expiresAt: isoOrNull(record.expiresAt),
-    })),
-    trainingWeeks: weeks.map(({ week, text, updatedAt }) => ({ week, text, updatedAt: iso(updatedAt) })),
     trail: trail.map((event) => ({
       at: iso(event.at),
       action: event.action,
