@@ -1,8 +1,18 @@
 /**
- * What the worker may ask of the machine it runs on, through the service binding `HOST`.
- * Plain HTTP with JSON bodies; answers other than 200 are problem+json.
+ * What the worker may ask of the machine it runs on, through the service binding `HOST`, and what a command on this
+ * machine may ask of the worker. Plain HTTP with JSON bodies; answers other than 200 are problem+json.
  */
 import * as z from 'zod'
+
+/**
+ * JWT audience of commands: `Authorization: Bearer` with a token signed with the gateway's key, HS256, for 60 s. The
+ * gateway's, because the bridge's account knows the bridge's.
+ */
+export const COMMAND_AUDIENCE = 'host command'
+
+/** `POST http://127.0.0.1:WORKER_PORT/internal/reset-admin` */
+export const ResetAdminRequest = z.strictObject({ username: z.string().min(1).max(64) })
+export const ResetAdminAnswer = z.object({ username: z.string(), temporaryPassword: z.string() })
 
 /** `POST http://host/password/hash` — bcrypt, cost 12, on native threads. */
 export const HashRequest = z.strictObject({ password: z.string().min(1).max(72) })

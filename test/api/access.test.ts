@@ -27,8 +27,8 @@ const routes = (() => {
   }
   return byRoute
 })()
-/** Guarded by the bridge's own token, and never reached through the gateway. */
-const INTERNAL = ['GET /internal/plug-events']
+/** Guarded by tokens of this machine's own, and never reached through the gateway. */
+const INTERNAL = ['POST /internal/reset-admin', 'GET /internal/plug-events']
 
 const CALLERS: Record<Who, () => Promise<Client>> = {
   admin: () => workshop.as('admin'),

@@ -1,8 +1,10 @@
+import { sign } from '@tsndr/cloudflare-worker-jwt'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { COMMAND_AUDIENCE } from '../../host/protocol.ts'
 import type { Client } from '../support/client.ts'
 import { enrolKiosk } from '../support/kiosk.ts'
 import { newcomers } from '../support/newcomers.ts'
-import { inMinutes, PASSWORD, startWorkshop, type Workshop } from '../support/workshop.ts'
+import { BRIDGE_SECRET, inMinutes, PASSWORD, startWorkshop, type Workshop } from '../support/workshop.ts'
 
 let workshop: Workshop
 let admin: Client
@@ -155,6 +157,50 @@ test('a reset password lets in with the new temporary one only, and ends every s
     workshop.visitor().post('/api/auth/login', { username: person.username, password })
   expect((await login(person.password)).status).toBe(401)
   expect((await login(body.temporaryPassword)).body.user).toMatchObject({ mustChangePassword: true })
+})
+
+test('an admin without a way in gets one from the machine itself, and from nowhere else', async () => {
+  const lost = await settled({ role: 'admin', displayName: 'Ada Allein' })
+  await workshop.db
+    .prepare("update users set totp_secret = 'sealed', totp_enabled_at = 1 where id = ?")
+    .bind(lost.id)
+    .run()
+  const tokenOf = (key: string, claims: object) =>
+    sign({ aud: COMMAND_AUDIENCE, exp: Math.floor(Date.now() / 1000) + 60, ...claims }, key)
+  const reset = async (username: string, key = workshop.gatewaySecret, claims = {}) =>
+    workshop.visitor().post(
+      '/internal/reset-admin',
+      { username },
+      {
+        authorization: `Bearer ${await tokenOf(key, claims)}`,
+      },
+    )
+  expect((await workshop.visitor().post('/internal/reset-admin', { username: lost.username })).status).toBe(
+    401,
+  )
+  expect((await reset(lost.username, BRIDGE_SECRET)).status).toBe(401)
+  expect((await reset(lost.username, workshop.gatewaySecret, { aud: 'worker' })).status).toBe(401)
+  expect((await reset(lost.username, workshop.gatewaySecret, { exp: 1 })).status).toBe(401)
+  expect((await reset('anna')).status).toBe(404)
+  expect((await reset('nobody')).status).toBe(404)
+  expect((await lost.client.post('/api/notifications/read-all')).status).toBe(204)
+
+  const { status, body } = await reset(lost.username)
+  expect(status).toBe(200)
+  expect((await lost.client.post('/api/notifications/read-all')).status).toBe(401)
+  const login = (password: string) =>
+    workshop.visitor().post('/api/auth/login', { username: lost.username, password })
+  expect((await login(lost.password)).status).toBe(401)
+  expect((await login(body.temporaryPassword)).body.user).toMatchObject({
+    mustChangePassword: true,
+    hasSecondFactor: false,
+  })
+  const [event] = (await admin.get('/api/audit?action=user.reset_on_machine')).body.items
+  expect(event).toMatchObject({ actor: { kind: 'system' }, entityId: lost.id })
+  expect((await admin.get('/api/notifications')).body.items[0]).toMatchObject({
+    kind: 'admin_reset',
+    text: expect.stringContaining('Ada Allein'),
+  })
 })
 
 test('an admin lets somebody try again who has locked themselves out', async () => {

@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import { promisify } from 'node:util'
 import { zstdDecompressSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -138,4 +140,41 @@ test('the first start of a real site: trust the authority, take the code from th
   } finally {
     await browser.close()
   }
+})
+
+test('an admin who has lost the password gets in again with a command on the machine', async () => {
+  const command = (username: string, workerPort: string) =>
+    promisify(execFile)(process.execPath, ['host/people-command.ts', 'reset-admin', username], {
+      env: { ...process.env, MYP_DATA_DIR: site.dataDir, MYP_WORKER_PORT: workerPort },
+    })
+  const workerPort = String(Number(new URL(site.url).port) + 2)
+  await expect(command('bob', workerPort)).rejects.toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('nobody called "bob" is an admin'),
+  })
+  // Nobody listens on the discard port.
+  await expect(command(ADMIN.username, '9')).rejects.toMatchObject({
+    code: 3,
+    stderr: expect.stringContaining('Start it, then try again'),
+  })
+  const { stdout } = await command(ADMIN.username, workerPort)
+  const [, password = ''] = /^ {2}(\S+)$/m.exec(stdout) ?? []
+  const page = await stranger.newPage({ ignoreHTTPSErrors: true, locale: 'de-DE' })
+  await page.goto(site.url)
+  const login = (typed: string) =>
+    page.evaluate(
+      async (body) =>
+        (
+          await fetch('/api/auth/login', {
+            method: 'POST',
+            headers: { 'content-type': 'application/json' },
+            body: JSON.stringify(body),
+          })
+        ).json(),
+      { username: ADMIN.username, password: typed },
+    )
+  expect(await login(ADMIN.password)).toMatchObject({ code: 'invalid_credentials' })
+  expect(await login(password)).toMatchObject({ user: { mustChangePassword: true } })
+  expect(filesWith(site.dataDir, [password])).toEqual([])
+  await page.close()
 })

@@ -120,12 +120,15 @@ export const removeBadge = async (deps: Deps, actor: UserActor): Promise<void> =
   ])
 }
 
+/** The statements that take somebody's PIN and badge away, and them from the kiosk they may stand at. */
+export const endVisitsAndAccess = (deps: Deps, id: string) =>
+  [endVisitsOf(deps.db, id, deps.now()), removeCredentialsOf(deps.db, id)] as const
+
 /** Takes somebody's PIN and badge away, and sends them away from the kiosk they may stand at. */
 export const resetKioskAccess = async (deps: Deps, actor: Actor, id: string): Promise<void> => {
   const deed = { at: deps.now(), action: 'user.reset_kiosk_access', entityId: id } as const
   await deps.db.batch([
-    endVisitsOf(deps.db, id, deed.at),
-    removeCredentialsOf(deps.db, id),
+    ...endVisitsAndAccess(deps, id),
     insertAuditIfChanged(deps.db, deedOf(actor, deed)),
     tellAccessChanged(deps, id, 'kiosk_access_reset'),
   ])

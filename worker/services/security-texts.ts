@@ -64,6 +64,12 @@ export const SECURITY_TEXTS = {
     de: (p) => `${CHANGES[p.change].de} ${NOT_ME.de}`,
     en: (p) => `${CHANGES[p.change].en} ${NOT_ME.en}`,
   }),
+  admin_reset: worded<{ person: string }>({
+    de: (p) =>
+      `Am Rechner der Werkstatt wurde ${p.person} (Verwaltung) ein neues Passwort gegeben und der zweite Faktor entfernt. Weiß davon niemand? Dann hat jemand Zugang zum Rechner, der ihn nicht haben sollte.`,
+    en: (p) =>
+      `On the workshop’s computer, ${p.person} (administration) was given a new password and the second factor was removed. Nobody knows about it? Then somebody has access to the computer who should not.`,
+  }),
   new_device: worded<{ browser: string | null; address: string; at: number }>({
     de: (p, when) =>
       `Neue Anmeldung: ${when(p.at)} mit ${p.browser ?? 'einem unbekannten Browser'} von ${p.address}. Warst du das nicht? Dann ändere dein Passwort und sag der Verwaltung Bescheid.`,
