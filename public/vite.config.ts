@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { apiDescription } from './build/api-description.ts'
 import { growWithText } from './build/grow-with-text.ts'
 import { help } from './build/help-pages.ts'
 import { themeStyles } from './build/theme-styles.ts'
@@ -8,7 +9,7 @@ import { themeStyles } from './build/theme-styles.ts'
 export default defineConfig(({ mode }) => ({
   root: import.meta.dirname,
   publicDir: 'static',
-  plugins: [react(), themeStyles(), help()],
+  plugins: [react(), themeStyles(), help(), apiDescription()],
   css: { postcss: { plugins: [growWithText()] } },
   build: {
     outDir: '../dist/public',

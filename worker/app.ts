@@ -7,7 +7,6 @@ import { frame, onlyGateway } from './http/gateway.ts'
 import { onError, problem } from './http/problem.ts'
 import { limitRate } from './http/rate-limit.ts'
 import { identify, refuseForgery } from './http/session.ts'
-import { apiDescriptionRoutes } from './routes/api-description.ts'
 import { auditRoutes } from './routes/audit.ts'
 import { authRoutes } from './routes/auth.ts'
 import { availabilityRoutes } from './routes/availability.ts'
@@ -62,7 +61,7 @@ const limitBody = (): MiddlewareHandler<AppEnv> => (c, next) =>
 
 /** The whole API: frame, guard, identity, forgery check, then one file of routes per area. */
 export const createApp = (deps: Deps) => {
-  const api = new Hono<AppEnv>()
+  return new Hono<AppEnv>()
     .use(frame(deps))
     .route('/internal', internalRoutes())
     .use(onlyGateway(), limitBody(), identify(), limitRate(deps), refuseForgery())
@@ -109,8 +108,6 @@ export const createApp = (deps: Deps) => {
     .route('/api/users', userRoutes())
     .route('/api/users', minorityRoutes())
     .route('/api/cohorts', cohortRoutes())
-  // Last, because it describes the others.
-  return api.route('/api', apiDescriptionRoutes(api))
 }
 
 /** For the typed client of the portal. */

@@ -14,6 +14,8 @@ import { type WorkerProxy, WorkerUnavailable } from './proxy.ts'
 
 /** Served by Miniflare (anybody could fire the cron) and by the worker for the bridge only. */
 const HIDDEN = ['/cdn-cgi', '/internal']
+/** The API's description: made by the build, so the worker needs no memory for it. */
+const DESCRIPTION = new Set(['/api/openapi.json', '/api/docs'])
 const API_METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])
 /** Signing in and cutting the power must be possible whatever the disk says. */
 const CHANGES_WHEN_FULL = ['/api/auth', '/api/plugs/all-off']
@@ -84,7 +86,7 @@ const answer = async (
 ): Promise<void> => {
   const host = readAuthority(request)
   const method = request.method ?? ''
-  if (target && host && isBelow(target.pathname, '/api') && API_METHODS.has(method)) {
+  if (target && host && isApi(target.pathname) && API_METHODS.has(method)) {
     if (deps.isStorageReadOnly()) {
       return sendProblem(response, 'storage_read_only', STORAGE_READ_ONLY, requestId)
     }
@@ -124,6 +126,8 @@ const answer = async (
     sendProblem(response, 'not_found', 'There is nothing at this address.', requestId)
   }
 }
+
+const isApi = (pathname: string): boolean => isBelow(pathname, '/api') && !DESCRIPTION.has(pathname)
 
 const isRefusedWhenFull = (method: string, pathname: string): boolean =>
   !READING_METHODS.has(method) && !CHANGES_WHEN_FULL.some((path) => isBelow(pathname, path))

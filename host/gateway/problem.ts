@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 
 /** Refusals of the gateway itself; everything else is the worker's to say. */
-const PROBLEMS = {
+export const PROBLEMS = {
   bad_request: { status: 400, title: 'Bad request' },
   not_found: { status: 404, title: 'Not found' },
   method_not_allowed: { status: 405, title: 'Method not allowed' },

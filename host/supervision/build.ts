@@ -26,8 +26,8 @@ export const PARTS: readonly Part[] = [
   {
     name: 'portal',
     output: 'dist/public/index.html',
-    // The help is made from the documents.
-    sources: ['public', 'docs', 'package-lock.json'],
+    // The help is made from the documents, the API's description from the routes.
+    sources: ['public', 'docs', 'worker', 'package-lock.json'],
     command: ['vite/bin/vite.js', 'build', 'public', '--logLevel', 'warn'],
   },
 ]

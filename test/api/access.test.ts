@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { currentApi } from '../../public/build/api-description.ts'
 import { createApp } from '../../worker/app.ts'
 import type { Deps } from '../../worker/deps.ts'
 import { type Action, mustChangePasswordFirst, type Who, whoMay } from '../../worker/domain/access.ts'
@@ -56,13 +57,12 @@ test.each(
 })
 
 test('the description of the API holds every route, its action and who may', async () => {
-  const { body } = await workshop.visitor().get('/api/openapi.json')
-  const described = Object.entries<Record<string, Record<string, unknown>>>(body.paths).flatMap(
-    ([path, operations]) =>
-      Object.entries(operations).map(([method, operation]) => [
-        `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
-        operation['x-action'],
-      ]),
+  const body = await currentApi()
+  const described = Object.entries(body.paths).flatMap(([path, operations]) =>
+    Object.entries(operations).map(([method, operation]) => [
+      `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
+      operation['x-action'],
+    ]),
   )
   const known = [...routes].filter(([route]) => !INTERNAL.includes(route))
   expect(Object.fromEntries(described)).toEqual(

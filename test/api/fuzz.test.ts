@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { currentApi } from '../../public/build/api-description.ts'
 import type { Client } from '../support/client.ts'
 import { PASSWORD, startWorkshop, type Workshop } from '../support/workshop.ts'
 
@@ -37,7 +38,7 @@ let paths: Record<string, Record<string, Operation>>
 beforeAll(async () => {
   workshop = await startWorkshop()
   admin = await workshop.as('admin')
-  const all: typeof paths = (await admin.get('/api/openapi.json')).body.paths
+  const all = (await currentApi()).paths as unknown as typeof paths
   paths = Object.fromEntries(Object.entries(all).filter(([path]) => PATHS.test(path)))
 })
 afterAll(() => workshop.stop())

@@ -11,10 +11,8 @@ const DAY = 24 * 60
 
 /** What the story leaves out, and why. A new route is told, or stands here. */
 export const UNTOLD = [
-  // The WebSocket answers no question, and the description would describe itself.
+  // The WebSocket answers no question.
   'GET /api/live',
-  'GET /api/openapi.json',
-  'GET /api/docs',
   // Pictures say nothing in JSON.
   'GET /api/problems/:id/photo',
   'GET /api/problems/:id/qr.svg',

@@ -19,6 +19,9 @@ beforeAll(async () => {
   mkdirSync(join(portal, 'help'))
   writeFileSync(join(portal, 'help', 'index.html'), '<!doctype html><title>Hilfe</title>')
   writeFileSync(join(portal, 'help', 'azubis.html'), '<!doctype html><title>Azubis</title>')
+  mkdirSync(join(portal, 'api'))
+  writeFileSync(join(portal, 'api', 'openapi.json'), '{}')
+  writeFileSync(join(portal, 'api', 'docs.html'), '<!doctype html><title>API</title>')
   writeFileSync(join(portal, '.env'), 'secret')
   writeFileSync(join(dir, 'secrets.json'), 'secret')
   front = await startFixtureGateway(dir, new URL('http://127.0.0.1:9'), portal)
@@ -55,8 +58,17 @@ describe.each(PROTOCOLS)('over %s', (_name, ask) => {
     ['/help/', 'Hilfe'],
     ['/help/azubis', 'Azubis'],
     ['/help/nothing', 'Portal'],
+    // The worker is not asked: here it is not even there.
+    ['/api/docs', 'API'],
   ])('%s is a page of its own where there is one, else the portal: %s', async (path, title) => {
     expect((await ask(front, path, page)).text).toContain(`<title>${title}</title>`)
+  })
+
+  test('the description of the API is a file, and nothing else of the API is', async () => {
+    const answer = await ask(front, '/api/openapi.json')
+    expect(answer).toMatchObject({ status: 200, text: '{}' })
+    expect(answer.headers['content-type']).toBe('application/json')
+    expect((await ask(front, '/api/docs.html', page)).status).toBe(503)
   })
 
   test('files with a hash in their name are kept for ever', async () => {

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { createConfig, lintFromString } from '@redocly/openapi-core'
 import { expect, test } from 'vitest'
+import { currentApi } from '../../public/build/api-description.ts'
 import { SUMMARIES } from '../../worker/http/api-summaries.ts'
 import type { Operation } from '../../worker/http/openapi.ts'
 import { apiMarkdown } from '../docs/api-markdown.ts'
-import { currentApi } from '../docs/current-api.ts'
 import { UNTOLD } from '../docs/story.ts'
 
 const api = await currentApi()

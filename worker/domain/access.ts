@@ -58,7 +58,6 @@ const ACCESS = {
   'backup.manage': ['admin'],
   'health.read_details': ['admin'],
   'history.read_others': staff,
-  'api.read': everyone,
   'board.read': [...signedIn, 'kiosk'],
   'printer.read': signedIn,
   'printer.read_link': [...signedIn, 'kiosk'],
@@ -129,7 +128,6 @@ const BEFORE_PASSWORD_CHANGE: readonly Action[] = [
   'session.read',
   'session.end',
   'password.change',
-  'api.read',
 ]
 
 /**
@@ -139,7 +137,6 @@ const BEFORE_PASSWORD_CHANGE: readonly Action[] = [
 const AT_KIOSK: readonly Action[] = [
   'site.read',
   'health.read',
-  'api.read',
   'board.read',
   'kiosk.read',
   'kiosk.visit',

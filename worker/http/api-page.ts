@@ -1,10 +1,6 @@
 import { html } from 'hono/html'
-import { type Area, areasOf, type Entry, type Field } from './api-reference.ts'
+import { type Area, areasOf, type Entry, type Field, type Named, namedOf } from './api-reference.ts'
 import type { ApiDescription } from './openapi.ts'
-
-/** Nothing but the page, its own style sheet and links within it. */
-export const API_PAGE_POLICY =
-  "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 const jsonOf = (value: unknown): string =>
   typeof value === 'string' ? value : JSON.stringify(value, null, 2)
@@ -16,13 +12,24 @@ const fieldRow = ({ name, place, type, isRequired, text }: Field) => html`<tr>
   <td>${text}</td>
 </tr>`
 
-const sample = (title: string, value: unknown) =>
-  value === undefined
-    ? ''
-    : html`<h4>${title}</h4>
-        <pre tabindex="0"><code>${jsonOf(value)}</code></pre>`
+const code = (value: unknown) =>
+  value === undefined ? '' : html`<pre tabindex="0"><code>${jsonOf(value)}</code></pre>`
 
-const entryPart = ({ id, method, path, summary, allowed, fields, request, status, answer }: Entry) => html`
+const sample = (title: string, value: unknown) =>
+  value === undefined ? '' : html`<h4>${title}</h4> ${code(value)}`
+
+const entryPart = ({
+  id,
+  method,
+  path,
+  summary,
+  allowed,
+  fields,
+  request,
+  status,
+  answerWords,
+  answer,
+}: Entry) => html`
   <details class="route" id="${id}">
     <summary>
       <span class="method" data-method="${method}">${method}</span>
@@ -49,7 +56,9 @@ const entryPart = ({ id, method, path, summary, allowed, fields, request, status
           </div>`
         : ''
     }
-    ${sample('Request', request)} ${sample(`Answer ${status}`, answer)}
+    ${sample('Request', request)}
+    <h4>Answer ${status}</h4>
+    ${answerWords === undefined ? '' : html`<p><code>${answerWords}</code></p>`} ${code(answer)}
   </details>
 `
 
@@ -58,6 +67,32 @@ const areaPart = ({ name, title, entries }: Area) => html`
     <h2 id="area-${name}">${title}</h2>
     ${entries.map(entryPart)}
   </section>
+`
+
+const namedPart = ({ name, text, fields }: Named) => html`
+  <details class="route" id="schema-${name}">
+    <summary><code class="path">${name}</code> <span class="what">${text}</span></summary>
+    <div class="scroll" tabindex="0">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Name</th>
+            <th scope="col">Type</th>
+            <th scope="col">Meaning</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${fields.map(
+            (field) => html`<tr>
+              <th scope="row"><code>${field.name}</code></th>
+              <td>${field.type}</td>
+              <td>${field.text}</td>
+            </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+  </details>
 `
 
 /** The description as a page: no script, and no style but the sheet it shares with the help. */
@@ -84,12 +119,17 @@ export const apiPage = (api: ApiDescription) => {
           <nav aria-label="Areas">
             <ul>
               ${areas.map(({ name, title }) => html`<li><a href="#area-${name}">${title}</a></li>`)}
+              <li><a href="#schemas">What answers name</a></li>
             </ul>
           </nav>
           <main id="content">
             <h1>${api.info.title}: HTTP API</h1>
             ${api.info.description.split('\n\n').map((text) => html`<p>${text}</p>`)}
             ${areas.map(areaPart)}
+            <section aria-labelledby="schemas">
+              <h2 id="schemas">What answers name</h2>
+              ${namedOf(api).map(namedPart)}
+            </section>
           </main>
         </div>
       </body>

@@ -17,6 +17,8 @@ export type Entry = {
   fields: Field[]
   request: unknown
   status: string
+  /** In brief what is answered: `{ items: list of Job, nextCursor: text | null }`. */
+  answerWords: string | undefined
   answer: unknown
 }
 export type Area = { name: string; title: string; entries: Entry[] }
@@ -30,8 +32,11 @@ const rangeOf = ({ minimum, maximum, maxLength }: JsonSchema): string => {
   return ''
 }
 
+const NAMED = '#/components/schemas/'
+
 /** A schema in a few words: `integer 1 … 200`, `"on" | "off"`, `list of text ≤ 120`. */
 export const wordsOf = (schema: JsonSchema): string => {
+  if (schema.$ref) return schema.$ref.replace(NAMED, '')
   const choices = schema.anyOf ?? schema.oneOf
   if (choices) return [...new Set(choices.map(wordsOf))].join(' | ')
   if (schema.const !== undefined) return JSON.stringify(schema.const)
@@ -47,6 +52,20 @@ export const wordsOf = (schema: JsonSchema): string => {
       return `${schema.type}${rangeOf(schema)}`
   }
 }
+
+/** An answer with its fields by name, one level deep: `{ items: list of Job, nextCursor: text | null }`. */
+const briefOf = (schema: JsonSchema): string => {
+  const fields = Object.entries(schema.properties ?? {})
+  if (fields.length === 0) return wordsOf(schema)
+  const optional = (name: string): string => ((schema.required ?? []).includes(name) ? '' : '?')
+  return `{ ${fields.map(([name, inner]) => `${name}${optional(name)}: ${itemsOf(inner)}`).join(', ')} }`
+}
+
+/** A list shows what its items hold, because that is what somebody asks it for. */
+const itemsOf = (schema: JsonSchema): string =>
+  schema.type === 'array' && schema.items?.properties
+    ? `list of { ${Object.keys(schema.items.properties).join(', ')} }`
+    : wordsOf(schema)
 
 const textOf = (schema: JsonSchema): string =>
   [schema.description, schema.default === undefined ? undefined : `default ${JSON.stringify(schema.default)}`]
@@ -90,6 +109,7 @@ const entryOf = (method: string, path: string, operation: Operation): Entry => {
     fields: [...parameters, ...(content?.schema ? fieldsOf(content.schema, '', 1, true) : [])],
     request: content?.example,
     status,
+    answerWords: answered?.schema && briefOf(answered.schema),
     answer: answered?.example,
   }
 }
@@ -108,3 +128,16 @@ export const areasOf = (api: ApiDescription): Area[] => {
     entries: entries.filter(({ area }) => area === name).map(({ entry }) => entry),
   }))
 }
+
+/** Something that answers name instead of describing it again: a line of its table for each field. */
+export type Named = { name: string; text: string; fields: Field[] }
+
+/** Everything with a name, in the order of the alphabet. */
+export const namedOf = (api: ApiDescription): Named[] =>
+  Object.entries(api.components.schemas)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, schema]) => ({
+      name,
+      text: textOf(schema),
+      fields: fieldsOf(schema, '', LISTED_DEPTH, true),
+    }))

@@ -4,8 +4,6 @@ export const SUMMARIES: Record<string, string> = {
   'GET /api/health/details':
     'What the machine, the database, the plugs and the backups are doing, with advice',
   'GET /api/site': 'Name of the workshop, and whether the first admin is still to be made',
-  'GET /api/openapi.json': 'This description',
-  'GET /api/docs': 'This description as a page',
 
   'POST /api/auth/setup': 'Make the first admin with the code from the console',
   'POST /api/auth/login': 'Sign in',
@@ -227,6 +225,4 @@ export const AREAS: Record<string, string> = {
   backups: 'Backups',
   health: 'Health',
   site: 'The site',
-  'openapi.json': 'This description',
-  docs: 'This description',
 }

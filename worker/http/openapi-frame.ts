@@ -1,3 +1,16 @@
+import { STATUS } from './problem.ts'
+
+/** What the gateway refuses before the worker hears of it, see `host/gateway/problem.ts`. */
+const GATEWAY_STATUS = {
+  bad_request: 400,
+  method_not_allowed: 405,
+  too_slow: 408,
+  storage_read_only: 507,
+} as const
+
+/** Every code that a problem can have, with its status; `internal` is 503 while the worker starts. */
+export const PROBLEM_CODES: Record<string, number> = { ...STATUS, ...GATEWAY_STATUS }
+
 const PROBLEM = {
   type: 'object',
   description: 'RFC 9457. Codes are closed; texts follow Accept-Language (de, en).',
@@ -6,7 +19,7 @@ const PROBLEM = {
     type: { type: 'string' },
     title: { type: 'string' },
     status: { type: 'integer' },
-    code: { type: 'string' },
+    code: { type: 'string', enum: Object.keys(PROBLEM_CODES), 'x-statuses': PROBLEM_CODES },
     detail: { type: 'string' },
     errors: {
       type: 'array',
@@ -17,6 +30,7 @@ const PROBLEM = {
           path: { type: 'string' },
           code: { type: 'string' },
           message: { type: 'string' },
+          params: { type: 'object', description: 'What the message names.' },
         },
       },
     },

@@ -1,16 +1,19 @@
 import type { Hono } from 'hono'
-import { generateSpecs } from 'hono-openapi'
+import { describeRoute, generateSpecs, resolver, uniqueSymbol } from 'hono-openapi'
 import { type Action, whoMay } from '../domain/access.ts'
+import answered from './api-answers.json' with { type: 'json' }
 import recorded from './api-examples.json' with { type: 'json' }
 import { AREAS, SUMMARIES } from './api-summaries.ts'
 import { ACTION } from './may.ts'
 import { DOCUMENTATION } from './openapi-frame.ts'
-import { OPTIONAL_BODY } from './validate.ts'
+import { PICTURE_BODY } from './photo-body.ts'
+import { OPTIONAL_BODY, VALIDATES, type Validates } from './validate.ts'
 
 type Parameter = { name: string; in: string; required?: boolean; description?: string; schema: JsonSchema }
 type Content = Record<string, { schema?: JsonSchema; example?: unknown }>
 /** What the pages made from the description read of a schema; everything else of JSON Schema is allowed, too. */
 export type JsonSchema = {
+  $ref?: string
   type?: string
   format?: string
   enum?: unknown[]
@@ -38,6 +41,7 @@ export type Operation = {
   [key: string]: unknown
 }
 export type ApiDescription = {
+  components: { schemas: Record<string, JsonSchema> }
   info: { title: string; description: string }
   tags: { name: string; description: string }[]
   paths: Record<string, Record<string, Operation>>
@@ -54,6 +58,17 @@ type Example = {
   body?: unknown
 }
 const EXAMPLES: Record<string, Example> = recorded
+
+/** What the routes' types say that they answer, read by `npm run docs`. */
+type Answer = { status: number; schema?: JsonSchema }
+// Checked by `test/unit/api-answers.test.ts`: the file's own type would be as large as the file.
+const { schemas: SCHEMAS, answers: ANSWERS } = answered as unknown as {
+  schemas: Record<string, JsonSchema>
+  answers: Record<string, Answer>
+}
+
+const JSON_TYPE = 'application/json'
+const PICTURE = { schema: { type: 'string', format: 'binary' } } as const
 
 const STATUS_TEXT: Record<number, string> = {
   101: 'The connection goes on as a WebSocket',
@@ -78,6 +93,29 @@ const withOptionalBody = (app: Pick<Hono, 'routes'>): Set<string> =>
       OPTIONAL_BODY in handler ? [`${method} ${path}`] : [],
     ),
   )
+
+/**
+ * The routes with what their middlewares carry in the words of `hono-openapi`: so the library that makes the document
+ * is not part of the worker.
+ */
+const legible = ({ routes }: Pick<Hono, 'routes'>): Pick<Hono, 'routes'> => ({
+  routes: routes.map((route) => {
+    const { [VALIDATES]: validates, [PICTURE_BODY]: types } = route.handler as {
+      [VALIDATES]?: Validates
+      [PICTURE_BODY]?: readonly string[]
+    }
+    if (validates) {
+      const { target, schema } = validates
+      return {
+        ...route,
+        handler: Object.assign(async () => undefined, { [uniqueSymbol]: { target, ...resolver(schema) } }),
+      }
+    }
+    if (!types) return route
+    const content = Object.fromEntries(types.map((type) => [type, PICTURE]))
+    return { ...route, handler: describeRoute({ requestBody: { required: true, content } }) }
+  }),
+})
 
 /** How a caller proves to be one of those who may; `{}` stands for nobody in particular. */
 const securityOf = (allowed: readonly string[], isRead: boolean): Record<string, string[]>[] => {
@@ -105,13 +143,20 @@ const withExample = (parameter: Parameter, example: Example | undefined) => {
   return value === undefined ? parameter : { ...parameter, example: value }
 }
 
-const answersOf = (example: Example | undefined, status: number): Operation['responses'] => {
-  const { type, body } = example ?? {}
+const TEXT = { type: 'string' }
+
+const contentOf = (example: Example | undefined, schema: JsonSchema | undefined): Content | undefined => {
+  const { type = schema && JSON_TYPE, body } = example ?? {}
+  if (type === undefined) return undefined
+  const shown = type === JSON_TYPE ? (schema ?? {}) : TEXT
+  return { [type]: { schema: shown, ...(body === undefined ? {} : { example: body }) } }
+}
+
+const answersOf = (example: Example | undefined, answer: Answer | undefined): Operation['responses'] => {
+  const status = example?.status ?? answer?.status ?? 200
+  const content = contentOf(example, answer?.schema)
   return {
-    [status]: {
-      description: STATUS_TEXT[status] ?? 'Done',
-      ...(type === undefined ? {} : { content: { [type]: { example: body } } }),
-    },
+    [status]: { description: STATUS_TEXT[status] ?? 'Done', ...(content ? { content } : {}) },
     '4XX': { $ref: '#/components/responses/Problem' },
     '5XX': { $ref: '#/components/responses/Problem' },
   }
@@ -138,15 +183,21 @@ const describe = (raw: Operation, { key, path, action, needsBody }: Route): Oper
     security: securityOf(allowed, key.startsWith('GET ')),
     'x-action': action,
     'x-allowed': allowed,
-    responses: answersOf(example, example?.status ?? (key === 'GET /api/live' ? 101 : 200)),
+    responses: answersOf(example, key === 'GET /api/live' ? { status: 101 } : ANSWERS[key]),
   }
+}
+
+const { components } = DOCUMENTATION
+const WITH_ANSWERS = {
+  ...DOCUMENTATION,
+  components: { ...components, schemas: { ...SCHEMAS, ...components.schemas } },
 }
 
 /** The OpenAPI 3.1 document, made from the validators that judge the requests and the rules that guard them. */
 export const describeApi = async (app: Pick<Hono, 'routes'>): Promise<ApiDescription> => {
   const actions = actionsOf(app)
-  const { paths, ...rest } = (await generateSpecs(app as Hono, {
-    documentation: DOCUMENTATION as never,
+  const { paths, ...rest } = (await generateSpecs(legible(app) as Hono, {
+    documentation: WITH_ANSWERS as never,
     includeEmptyPaths: true,
     excludeStaticFile: false,
     defaultValidationErrorResponse: false,

@@ -9,7 +9,8 @@ import { loggablePath, withoutValues } from './loggable.ts'
 import { fill, shownParams } from './texts/fill.ts'
 import { FIELD_TEXTS, REFUSAL_TEXTS } from './texts.ts'
 
-const STATUS = {
+/** Every code of a refusal with the status it is answered with. */
+export const STATUS = {
   invalid_input: 422,
   unauthenticated: 401,
   invalid_credentials: 401,

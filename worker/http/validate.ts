@@ -1,5 +1,4 @@
 import type { MiddlewareHandler, ValidationTargets } from 'hono'
-import { resolver, uniqueSymbol } from 'hono-openapi'
 import type * as z from 'zod'
 import type { Language } from '../services/present.ts'
 import { type FieldError, Refused } from '../services/refusal.ts'
@@ -29,9 +28,12 @@ type Validated<T extends keyof ValidationTargets, S extends z.ZodType> = {
   out: { [K in T]: z.output<S> }
 }
 
-/** What a middleware carries so that the OpenAPI document describes the same schema that validates. */
+/** Under this key a middleware carries the schema that it validates with, for the OpenAPI document. */
+export const VALIDATES = Symbol('validates')
+export type Validates = { target: keyof ValidationTargets; schema: z.ZodType }
+
 export const describing = (target: keyof ValidationTargets, schema: z.ZodType) => ({
-  [uniqueSymbol]: { target, ...resolver(schema) },
+  [VALIDATES]: { target, schema } satisfies Validates,
 })
 
 const described = <T extends keyof ValidationTargets, S extends z.ZodType>(
