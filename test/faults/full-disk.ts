@@ -40,8 +40,9 @@ export const fillTheDisk = async (folder: string): Promise<void> => {
       const filler = join(folder, 'filler')
       fill(filler)
       let refused: Answer | undefined
+      let count = 0
       await until('a write is refused', RECOVERY_TIMEOUT_MS, async () => {
-        refused = await write('x'.repeat(60))
+        refused = await write(`${count++} ${'x'.repeat(50)}`)
         return refused.status !== 201
       })
       assert.deepEqual(
