@@ -13,6 +13,7 @@ import type { JsonSchema } from '../../worker/http/openapi.ts'
 /** Deeper than any answer; what is nested more than that refers to itself. */
 const MOST_LEVELS = 12
 
+/** Is it of one of these kinds? */
 const has = (type: Type, flag: TypeFlags): boolean => (type.flags & flag) !== 0
 
 /** By route (`GET /api/jobs`): the status where the type names one, else 200, and the schema of a JSON answer. */

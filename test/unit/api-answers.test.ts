@@ -18,19 +18,21 @@ test('the schemas of the answers are what the routes’ types say (npm run docs)
 
 test('every answer that was recorded fits its schema, without a field too many', () => {
   const misfit = createMisfit(api.components.schemas)
-  const wrong: string[] = []
+  const [wrong, untyped]: [string[], string[]] = [[], []]
   let answers = 0
   for (const [route, { responses }] of operations) {
     const [status, answer] = Object.entries(responses)[0] ?? []
     const content = answer && 'content' in answer ? answer.content?.['application/json'] : undefined
     if (!content) continue
     answers++
-    if (Object.keys(content.schema ?? {}).length === 0) wrong.push(`${route} ${status}: no schema`)
+    if (Object.keys(content.schema ?? {}).length === 0) untyped.push(route)
     if (content.example === undefined) continue
     const why = misfit(content.schema ?? {}, content.example)
     if (why) wrong.push(`${route} ${status}: ${why}`)
   }
   expect(wrong).toEqual([])
+  // Text in pieces, because the photos in it are too many to hold: it has no type.
+  expect(untyped).toEqual(['get /api/users/{id}/export'])
   expect(answers).toBeGreaterThan(100)
 })
 
