@@ -33,8 +33,9 @@ const WranglerConfig = z.strictObject({
 })
 export type WranglerConfig = z.infer<typeof WranglerConfig>
 
-/** Keys that matter only to `wrangler deploy` and the edge. */
-const EDGE_ONLY = [
+/** Keys that matter only to wrangler, when it bundles or deploys. */
+const WRANGLER_ONLY = [
+  'define',
   '$schema',
   'send_metrics',
   'account_id',
@@ -46,7 +47,9 @@ const EDGE_ONLY = [
 
 /** Reads wrangler.toml. Throws `StartRefused` (exit code 2) naming the file and the key. */
 export const readWranglerConfig = (file: string): WranglerConfig => {
-  const values = Object.entries(parse(readFileSync(file, 'utf8'))).filter(([key]) => !EDGE_ONLY.includes(key))
+  const values = Object.entries(parse(readFileSync(file, 'utf8'))).filter(
+    ([key]) => !WRANGLER_ONLY.includes(key),
+  )
   const parsed = WranglerConfig.safeParse(Object.fromEntries(values))
   if (parsed.success) return parsed.data
   const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`.trim())

@@ -35,7 +35,7 @@ export const createWorker = (env: unknown, clocks: Clocks) => {
   // Named by wrangler.toml, made by the runtime: there is nothing to check them against.
   const { DB, HOST, POWER_KEEPER, LIVE_HUB } = env as Bindings
   const keeper = () => POWER_KEEPER.get(POWER_KEEPER.idFromName('workshop')) as unknown as Passes
-  const live = liveClient(LIVE_HUB)
+  const live = liveClient(LIVE_HUB, clocks.wallClock)
 
   const deps: Deps = {
     config,

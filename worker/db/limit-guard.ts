@@ -11,11 +11,12 @@ const field = (name: string) => sql`json_extract(bound.value, ${`$.${name}`})`
 const onPrinter = sql`(${field('printerId')} is null or ${jobs.printerId} = ${field('printerId')})`
 
 /**
- * Part of a batch that books, after the booking: undoes all with `limits_exceeded` when the person now has
+ * Part of a batch that books, after the booking, where there are limits: undoes all with `limits_exceeded` when the person now has
  * more open jobs or hours than allowed, whoever else booked for them at the same time.
  */
-export const refuseBeyond = (db: Database, userId: string, { openJobs, weeks }: ShareLimits) =>
-  db.insert(limitGuard).select(sql`
+export const refuseBeyond = (db: Database, userId: string, { openJobs, weeks }: ShareLimits) => {
+  if (openJobs.length === 0 && weeks.length === 0) return []
+  const guard = db.insert(limitGuard).select(sql`
     select 1 where exists (
       select 1 from ${json(openJobs)} bound where ${field('max')} < (
         select count(*) from ${jobs} where ${jobs.userId} = ${userId} and ${isLive} and ${onPrinter})
@@ -26,3 +27,5 @@ export const refuseBeyond = (db: Database, userId: string, { openJobs, weeks }: 
         where ${jobs.userId} = ${userId} and ${isOneOf(COUNTED_STATUSES)} and ${onPrinter}
           and ${jobs.startsAt} < ${field('endsAt')} and ${jobs.endsAt} > ${field('startsAt')})
     )`)
+  return [guard]
+}

@@ -1,5 +1,6 @@
 import type { BookingFacts, Violation } from './booking-rules.ts'
 import { isLiveStatus, type JobStatus, LIVE_STATUSES } from './job-status.ts'
+import type { BookingPolicy } from './policy.ts'
 import { overlaps, type Window } from './window.ts'
 
 const HOUR_MS = 3_600_000
@@ -9,6 +10,13 @@ export type OwnJob = Window & { printerId: string; status: JobStatus }
 
 /** What counts against the hours of a week: what was used or is still to be used. */
 export const COUNTED_STATUSES = [...LIVE_STATUSES, 'finished'] as const satisfies JobStatus[]
+
+/** Whether a policy limits what one person may have at all. */
+export const hasShareLimits = (policy: BookingPolicy): boolean =>
+  policy.maxOpenJobs !== null ||
+  policy.maxOpenJobsOnPrinter !== null ||
+  policy.maxHoursPerWeek !== null ||
+  policy.maxHoursPerWeekOnPrinter !== null
 
 const isLive = ({ status }: OwnJob): boolean => isLiveStatus(status)
 const isCounted = ({ status }: OwnJob): boolean => (COUNTED_STATUSES as readonly JobStatus[]).includes(status)

@@ -53,7 +53,7 @@ const store = async (
     ...rememberOnce(deps, actor, first.id),
     ...jobs.flatMap((job) => [insertJob(deps.db, job), bookingRecord(deps, actor, job)]),
     ...(await tellOfBooking(deps, actor, first, context)),
-    refuseBeyond(deps.db, holder.id, shareLimits(printer.id, facts, [...weeks.values()])),
+    ...refuseBeyond(deps.db, holder.id, shareLimits(printer.id, facts, [...weeks.values()])),
   ])
   return first.id
 }

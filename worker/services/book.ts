@@ -112,7 +112,7 @@ export const bookJob = async (
     ...rememberOnce(deps, actor, job.id),
     bookingRecord(deps, actor, job),
     ...told,
-    refuseBeyond(deps.db, userId, limits),
+    ...refuseBeyond(deps.db, userId, limits),
   ])
   const [, [booked]] = await write.catch((error: unknown) => refuseGuarded(deps, error, context, range))
   if (!booked) throw new Refused('not_found')

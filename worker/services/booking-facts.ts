@@ -8,9 +8,10 @@ import { selectHeldSlots } from '../db/waiting-list.ts'
 import type { Deps } from '../deps.ts'
 import type { Actor, Role } from '../domain/access.ts'
 import type { BookingFacts, Qualification } from '../domain/booking-rules.ts'
+import { hasShareLimits, type OwnJob } from '../domain/fair-share.ts'
 import type { PrinterFacts } from '../domain/free-slots.ts'
 import { weekOf } from '../domain/local-time.ts'
-import { effectivePolicy } from '../domain/policy.ts'
+import { type BookingPolicy, effectivePolicy } from '../domain/policy.ts'
 import type { Window } from '../domain/window.ts'
 import type { Language, Viewer } from './present.ts'
 import { Refused } from './refusal.ts'
@@ -18,7 +19,7 @@ import { type Settings, settingsFrom } from './settings.ts'
 
 export type Holder = { id: string; displayName: string; role: Role }
 
-/** Everything a booking is judged by and answered with, from one round trip. */
+/** Everything a booking is judged by and answered with. */
 export type BookingContext = {
   settings: Settings
   viewer: Viewer
@@ -32,7 +33,6 @@ type Rows = {
   holder: Holder
   qualifications: Awaited<ReturnType<typeof selectQualifications>>
   grants: Awaited<ReturnType<typeof selectGrantsOf>>
-  ownJobs: Awaited<ReturnType<typeof selectOwnJobs>>
   closures: Awaited<ReturnType<typeof selectClosureWindows>>
 }
 
@@ -48,15 +48,23 @@ const qualificationsFor = (kind: string, required: string | null, rows: Rows): Q
   }))
 }
 
-const factsOf = (printer: PrinterRow, rows: Rows, timeZone: string): BookingFacts => {
-  const policy = effectivePolicy(rows.settings, printer.policy, rows.holder.role)
+const policyOf = (printer: PrinterRow, { settings, holder }: Rows): BookingPolicy =>
+  effectivePolicy(settings, printer.policy, holder.role)
+
+const factsOf = (
+  printer: PrinterRow,
+  rows: Rows,
+  ownJobs: OwnJob[],
+  { timeZone }: Deps['config'],
+): BookingFacts => {
+  const policy = policyOf(printer, rows)
   return {
     printerId: printer.id,
     policy,
     serviceState: printer.serviceState,
     closures: rows.closures.filter(({ printerId }) => printerId === null || printerId === printer.id),
     qualifications: qualificationsFor(printer.kind, policy.requiresQualification, rows),
-    ownJobs: rows.ownJobs,
+    ownJobs,
     timeZone,
   }
 }
@@ -66,6 +74,19 @@ const wholeWeeks = ({ startsAt, endsAt }: Window, timeZone: string): Window => (
   startsAt: weekOf(startsAt, timeZone).startsAt,
   endsAt: weekOf(endsAt, timeZone).endsAt,
 })
+
+/** The person's jobs that count against these policies, but for those that are to be changed; read where one limits a share. */
+const readOwnJobs = async (
+  deps: Deps,
+  userId: string,
+  policies: BookingPolicy[],
+  range: Window,
+  except: readonly string[],
+): Promise<OwnJob[]> => {
+  if (!policies.some(hasShareLimits)) return []
+  const jobs = await selectOwnJobs(deps.db, userId, wholeWeeks(range, deps.config.timeZone))
+  return jobs.filter(({ id }) => !except.includes(id))
+}
 
 /**
  * What a booking of this person on this printer is judged by; `range` holds all its windows, and
@@ -82,26 +103,24 @@ export const readBookingContext = async (
     except = [],
   }: { printerId: string; userId: string; range: Window; except?: readonly string[] },
 ): Promise<BookingContext> => {
-  const { timeZone } = deps.config
-  const [settingRows, [printer], [holder], qualifications, grants, ownJobs, closures] = await deps.db.batch([
+  const [settingRows, [printer], [holder], qualifications, grants, closures] = await deps.db.batch([
     selectSettings(deps.db),
     selectPrinter(deps.db, printerId),
     selectHolder(deps.db, userId),
     selectQualifications(deps.db),
     selectGrantsOf(deps.db, userId),
-    selectOwnJobs(deps.db, userId, wholeWeeks(range, timeZone)),
     selectClosureWindows(deps.db, [printerId], range),
   ])
   if (!printer || !holder) throw new Refused('not_found')
   const settings = settingsFrom(settingRows)
-  const others = ownJobs.filter(({ id }) => !except.includes(id))
-  const rows = { settings, holder, qualifications, grants, ownJobs: others, closures }
+  const rows = { settings, holder, qualifications, grants, closures }
+  const ownJobs = await readOwnJobs(deps, userId, [policyOf(printer, rows)], range, except)
   return {
     settings,
     viewer: { actor, language, nameDisplay: settings.nameDisplay },
     printer,
     holder,
-    facts: factsOf(printer, rows, timeZone),
+    facts: factsOf(printer, rows, ownJobs, deps.config),
   }
 }
 
@@ -119,23 +138,22 @@ export const readPrinterFacts = async (
   printers: PrinterRow[]
   factsOf: (printer: PrinterRow) => PrinterFacts
 }> => {
-  const { timeZone } = deps.config
-  const [settingRows, printers, [holder], qualifications, grants, ownJobs, closures, occupied, held] =
+  const [settingRows, printers, [holder], qualifications, grants, closures, occupied, held] =
     await deps.db.batch([
       selectSettings(deps.db),
       selectPrinters(deps.db),
       selectHolder(deps.db, userId),
       selectQualifications(deps.db),
       selectGrantsOf(deps.db, userId),
-      selectOwnJobs(deps.db, userId, wholeWeeks(range, timeZone)),
       selectClosureWindows(deps.db, null, range),
       selectOccupancy(deps.db, range),
       selectHeldSlots(deps.db, range),
     ])
   if (!holder) throw new Refused('not_found')
   const settings = settingsFrom(settingRows)
-  const others = ownJobs.filter(({ id }) => !except.includes(id))
-  const rows = { settings, holder, qualifications, grants, ownJobs: others, closures }
+  const rows = { settings, holder, qualifications, grants, closures }
+  const policies = printers.map((printer) => policyOf(printer, rows))
+  const ownJobs = await readOwnJobs(deps, userId, policies, range, except)
   const taken = [
     ...occupied
       .filter(({ id }) => !except.includes(id))
@@ -146,7 +164,7 @@ export const readPrinterFacts = async (
     settings,
     printers,
     factsOf: (printer) => ({
-      ...factsOf(printer, rows, timeZone),
+      ...factsOf(printer, rows, ownJobs, deps.config),
       taken: taken.filter(({ printerId }) => printerId === printer.id),
     }),
   }

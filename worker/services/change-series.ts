@@ -75,7 +75,7 @@ const limitGuards = (deps: Deps, planned: Planned[], contexts: Map<string, Booki
   const before = moving.map(({ job, was }) => ({ ...was, printerId: job.printerId, status: job.status }))
   return moving.length === 0
     ? []
-    : [...contexts].map(([printerId, { facts, holder }]) => {
+    : [...contexts].flatMap(([printerId, { facts, holder }]) => {
         const ownJobs = [...facts.ownJobs, ...before]
         // They are among the jobs already: an empty window adds nothing to what was booked.
         const none = { startsAt: 0, endsAt: 0 }

@@ -83,7 +83,7 @@ export const stepJob = async (deps: Deps, actor: UserActor, step: Step): Promise
     ...rememberOnce(deps, actor, job.id),
     insertAuditIfChanged(deps.db, deedOf(actor, record)),
     ...tell,
-    ...(limits ? [refuseBeyond(deps.db, limits.userId, limits.limits)] : []),
+    ...(limits ? refuseBeyond(deps.db, limits.userId, limits.limits) : []),
   ])
   if (!after) throw new Refused('not_found')
   if (updated.meta.changes === 0) {
