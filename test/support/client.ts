@@ -34,6 +34,8 @@ export const createClient = ({ url, gatewaySecret, headers: always = {} }: Optio
       method,
       headers: {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        // A line kept open may be closed by the other side just when it is used again.
+        connection: 'close',
         ...usual(),
         ...headers,
       },
