@@ -1,13 +1,26 @@
 import { type JobFilter, selectJobs } from '../db/job-lists.ts'
 import { selectSeries } from '../db/job-series.ts'
-import { selectSeriesJobs } from '../db/jobs.ts'
+import { type JobWithPerson, selectJob, selectSeriesJobs } from '../db/jobs.ts'
+import { selectSettings } from '../db/settings.ts'
 import type { Deps } from '../deps.ts'
 import type { Actor } from '../domain/access.ts'
 import { readJobEnergy } from './energy.ts'
 import { openHistory } from './history.ts'
-import { requireJob } from './job-step.ts'
 import { iso, type JobView, type Language, presentJob, type Viewer } from './present.ts'
-import { readSettings } from './settings.ts'
+import { Refused } from './refusal.ts'
+import { readSettings, settingsFrom } from './settings.ts'
+
+/** A job and who looks at it, from one round trip. Refuses with `not_found`. */
+const readFor = async (
+  deps: Deps,
+  actor: Actor,
+  language: Language,
+  id: string,
+): Promise<{ job: JobWithPerson; viewer: Viewer }> => {
+  const [settings, [job]] = await deps.db.batch([selectSettings(deps.db), selectJob(deps.db, id)])
+  if (!job) throw new Refused('not_found')
+  return { job, viewer: { actor, language, nameDisplay: settingsFrom(settings).nameDisplay } }
+}
 
 export const viewerOf = async (deps: Deps, actor: Actor, language: Language): Promise<Viewer> => ({
   actor,
@@ -17,7 +30,7 @@ export const viewerOf = async (deps: Deps, actor: Actor, language: Language): Pr
 
 /** Refuses with `not_found`. */
 export const readJob = async (deps: Deps, actor: Actor, language: Language, id: string): Promise<JobView> => {
-  const [job, viewer] = await Promise.all([requireJob(deps, id), viewerOf(deps, actor, language)])
+  const { job, viewer } = await readFor(deps, actor, language, id)
   return presentJob(job, viewer)
 }
 
@@ -31,7 +44,7 @@ export const readMeteredJob = async (
   language: Language,
   id: string,
 ): Promise<MeteredView> => {
-  const [job, viewer] = await Promise.all([requireJob(deps, id), viewerOf(deps, actor, language)])
+  const { job, viewer } = await readFor(deps, actor, language, id)
   const view = presentJob(job, viewer)
   return view.userName === null ? view : { ...view, ...(await readJobEnergy(deps, job)) }
 }
@@ -48,7 +61,7 @@ export const readBooked = async (
   language: Language,
   id: string,
 ): Promise<BookedView> => {
-  const [job, viewer] = await Promise.all([requireJob(deps, id), viewerOf(deps, actor, language)])
+  const { job, viewer } = await readFor(deps, actor, language, id)
   if (job.seriesId === null) return presentJob(job, viewer)
   const [[series], jobs] = await deps.db.batch([
     selectSeries(deps.db, job.seriesId),
@@ -76,10 +89,11 @@ export const listJobs = async (
   { reason, ...filter }: JobFilter & { reason?: string | undefined },
 ) => {
   if (filter.userId !== undefined) await openHistory(deps, actor, filter.userId, reason)
-  const [rows, viewer] = await Promise.all([
+  const [settings, rows] = await deps.db.batch([
+    selectSettings(deps.db),
     selectJobs(deps.db, { ...filter, limit: filter.limit + 1 }),
-    viewerOf(deps, actor, language),
   ])
+  const viewer = { actor, language, nameDisplay: settingsFrom(settings).nameDisplay }
   const page = rows.slice(0, filter.limit)
   const last = rows.length > filter.limit ? page.at(-1) : undefined
   return {
