@@ -15,6 +15,7 @@ import { startGateway } from './gateway/server.ts'
 import { startObservation } from './health/observation.ts'
 import { applyMigrations } from './migrations.ts'
 import { hostPorts } from './needed-ports.ts'
+import { lowerPoolPriority } from './pool-priority.ts'
 import { type Runtime, startRuntime } from './runtime.ts'
 import { loadSecrets } from './secrets.ts'
 import type { Settings } from './settings.ts'
@@ -64,6 +65,7 @@ export type Host = Readonly<{
 export const startHost = async (deps: HostDeps): Promise<Host> => {
   const { settings } = deps
   const log = deps.logOf('host')
+  await lowerPoolPriority(log)
   const files = dataFiles(settings.dataDir)
   const site = readSite(settings)
   const releaseLock = lockData(files.hostLock)
