@@ -46,3 +46,22 @@ test('every unit that a script installs is there, and every unit that is there i
   expect(units.length).toBeGreaterThan(5)
   for (const unit of units) expect(scripts.some((script) => script.includes(unit))).toBe(true)
 })
+
+const SHELLCHECK = '/usr/bin/shellcheck'
+const checker = existsSync(SHELLCHECK) ? '' : ' (shellcheck is missing here: not checked)'
+test.runIf(checker === '')(`every shell script is clean${checker}`, async () => {
+  expect((await run(join(DEPLOY, 'test', 'shellcheck.sh'))).stdout).toContain('clean')
+})
+
+const isDebian = existsSync('/etc/debian_version') && process.getuid?.() === 0
+const missing = isDebian ? '' : ' (needs root on a Debian: not checked)'
+test.runIf(isDebian)(`a dry run says what it would do, and does none of it${missing}`, async () => {
+  const places = ['/opt/myp', '/etc/myp', '/etc/systemd/system/myp.service', '/usr/local/bin/myp']
+  const before = places.map((place) => existsSync(place))
+  const flags =
+    '--dry-run --yes --firewall yes --time-server yes --plug-interface eth1 --kiosk https://localhost/kiosk'
+  const { stdout } = await run(join(DEPLOY, 'install.sh'), flags.split(' '))
+  for (const place of ['/opt/myp', '/etc/myp/config.toml', 'myp.service', 'myp-bridge.service', 'myp-kiosk'])
+    expect(stdout).toContain(place)
+  expect(places.map((place) => existsSync(place))).toEqual(before)
+})
