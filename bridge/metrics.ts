@@ -1,4 +1,4 @@
-import type { FailureKind } from './protocol.ts'
+import type { FailureKind, PlugReading } from './protocol.ts'
 
 /** Seconds; a P110 answers in 30–300 ms on a quiet network. */
 const latencyBuckets = [0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 4]
@@ -61,6 +61,17 @@ export const createMetrics = (): Metrics => {
         '',
       ].join('\n'),
   }
+}
+
+/** How many plugs have a known state, and how many do not. */
+export const plugsText = (readings: readonly PlugReading[]): string => {
+  const unknown = readings.filter(({ state }) => state === 'unknown').length
+  return [
+    '# TYPE myp_bridge_plugs gauge',
+    `myp_bridge_plugs{state="known"} ${readings.length - unknown}`,
+    `myp_bridge_plugs{state="unknown"} ${unknown}`,
+    '',
+  ].join('\n')
 }
 
 const escapeLabel = (value: string): string =>

@@ -1,7 +1,7 @@
 import type * as z from 'zod'
 import type { Fleet } from './fleet.ts'
 import type { Keeper } from './keeper.ts'
-import type { Metrics } from './metrics.ts'
+import { type Metrics, plugsText } from './metrics.ts'
 import { Refusal } from './problem.ts'
 import {
   type BridgeHealth,
@@ -51,7 +51,10 @@ export const createRoutes = ({ fleet, metrics, version, search }: RouteDeps): Ro
     open: true,
     answer: () => ({ json: { status: 'ok', version, plugs: fleet.owned().length } satisfies BridgeHealth }),
   },
-  'GET /metrics': { open: true, answer: () => ({ text: metrics.text(fleet.laneDepths()) }) },
+  'GET /metrics': {
+    open: true,
+    answer: () => ({ text: metrics.text(fleet.laneDepths()) + plugsText(fleet.readings()) }),
+  },
   'GET /plugs': { answer: () => ({ json: { items: fleet.readings() } satisfies ReadingsAnswer }) },
   'PUT /plugs': {
     answer: async (call) => {

@@ -10,10 +10,11 @@ import { databaseBytes, findDatabase } from '../database-copy.ts'
 import { type DataFiles, dataFiles } from '../folders.ts'
 import type { HostFacts } from '../protocol.ts'
 import type { Settings } from '../settings.ts'
-import { askHealth } from '../supervision/health.ts'
+import { askHealth, type Portal } from '../supervision/health.ts'
 import { judgeHealth } from './findings.ts'
 import { readVersions } from './health-facts.ts'
 import { readMachine } from './machine.ts'
+import { type RunningHost, readRunningHost } from './running-host.ts'
 
 export type Result = Readonly<{ level: 'ok' | 'warning' | 'critical'; text: string; advice?: string }>
 
@@ -33,7 +34,8 @@ export const examine = async ({ settings, root, now, onlyPortal }: Examination):
   const site = readSite(settings)
   if (onlyPortal) return [await examinePortal(settings, site, files)]
   const machine = await readMachine(existsSync(settings.dataDir) ? settings.dataDir : root)
-  const facts = await gatherFacts(root, files, machine, now)
+  const running = await readRunning(settings, site, files)
+  const facts = await gatherFacts(root, files, machine, now, running)
   const { versions } = facts
   return [
     ok(`MYP ${versions.myp}, Node ${versions.node}, workerd ${versions.workerd}, SQLite ${versions.sqlite}`),
@@ -44,6 +46,7 @@ export const examine = async ({ settings, root, now, onlyPortal }: Examination):
     ok(`${facts.backups.count} backups, the newest ${sinceText(facts.backups.newest?.at, now)}`),
     await examinePortal(settings, site, files),
     await examineBridge(settings),
+    ...(running ? examineRunning(running, now) : []),
     ...judgeHealth(facts, now).map(({ level, message, advice }) => ({
       level,
       text: message.en,
@@ -57,28 +60,29 @@ const ok = (text: string): Result => ({ level: 'ok', text })
 const sinceText = (at: number | undefined, now: number): string =>
   at === undefined ? 'never' : `${Math.round((now - at) / 60_000)} minutes ago`
 
-/** What a running host would know of itself is taken as healthy: it is not what is being looked at. */
+/** What only a running host knows of itself is taken as healthy when none runs. */
 const gatherFacts = async (
   root: string,
   files: DataFiles,
   machine: HostFacts['machine'],
   now: number,
+  running: RunningHost | undefined,
 ): Promise<HostFacts> => {
   const [newest, ...older] = existsSync(files.backups) ? listBackups(files.backups, DATABASE_SUFFIX) : []
   return {
     at: now,
     versions: readVersions(root),
-    startedAt: now,
+    startedAt: running?.startedAt ?? now,
     machine,
-    processes: { hostBytes: 0, workerdBytes: null },
+    processes: { hostBytes: running?.hostBytes ?? 0, workerdBytes: running?.workerdBytes ?? null },
     database: { bytes: databaseBytes(files.database) },
     backups: {
       count: older.length + (newest ? 1 : 0),
       newest: newest ?? null,
       ...readBackupState(files.backupState),
     },
-    eventLoop: { p50Ms: 0, p99Ms: 0, maxMs: 0 },
-    lastTick: null,
+    eventLoop: running?.eventLoop ?? { p50Ms: 0, p99Ms: 0, maxMs: 0 },
+    lastTick: running?.lastTick ?? null,
     certificateEndsAt: await certificateEnd(files, now),
   }
 }
@@ -122,6 +126,43 @@ const examineDatabase = (files: DataFiles): Result => {
   }
 }
 
+const portalOf = (settings: Settings, site: Site, files: DataFiles): Portal => ({
+  host: site.listen,
+  port: settings.httpsPort,
+  caFile: files.caCertificate,
+})
+
+const readRunning = async (
+  settings: Settings,
+  site: Site,
+  files: DataFiles,
+): Promise<RunningHost | undefined> =>
+  existsSync(files.caCertificate) ? readRunningHost(portalOf(settings, site, files)) : undefined
+
+const examineRunning = (running: RunningHost, now: number): Result[] => {
+  const { startedAt, hostBytes, workerdBytes, eventLoop, lastTick, plugs } = running
+  const mebibytes = (bytes: number): string => (bytes / 1024 ** 2).toFixed(0)
+  const memory = `${mebibytes(hostBytes)} MiB, workerd ${mebibytes(workerdBytes ?? 0)} MiB`
+  const tick = lastTick
+    ? `the last ${Math.round((now - lastTick.at) / 1_000)} s ago, ${lastTick.lagMs.toFixed(0)} ms late`
+    : 'none yet'
+  return [
+    ok(`host: up for ${Math.round((now - startedAt) / 60_000)} minutes, ${memory}`),
+    ok(`event loop: late by ${eventLoop.p99Ms.toFixed(0)} ms at most in 99 of 100 turns`),
+    ok(`ticks: ${tick}`),
+    ...(plugs ? [examinePlugs(plugs)] : []),
+  ]
+}
+
+const examinePlugs = ({ known, unknown }: { known: number; unknown: number }): Result =>
+  unknown === 0
+    ? ok(`plugs: ${known}, all answer`)
+    : {
+        level: 'warning',
+        text: `plugs: ${unknown} of ${known + unknown} do not answer`,
+        advice: 'the portal says why for each: Verwaltung → Steckdosen',
+      }
+
 const examinePortal = async (settings: Settings, site: Site, files: DataFiles): Promise<Result> => {
   if (!existsSync(files.caCertificate)) {
     return {
@@ -130,8 +171,7 @@ const examinePortal = async (settings: Settings, site: Site, files: DataFiles): 
       advice: 'start it: systemctl start myp, or npm start',
     }
   }
-  const portal = { host: site.listen, port: settings.httpsPort, caFile: files.caCertificate }
-  const answer = await askHealth(portal)
+  const answer = await askHealth(portalOf(settings, site, files))
   if (answer === '200') return ok(`portal: answers on port ${settings.httpsPort}`)
   return {
     level: 'critical',

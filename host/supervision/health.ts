@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { request } from 'node:https'
+import { text as readText } from 'node:stream/consumers'
 import { setTimeout as wait } from 'node:timers/promises'
 import { DeadlinePassed } from '../deadline.ts'
 
@@ -25,12 +26,21 @@ export const waitForHealth = async (
 }
 
 /** The status, or why there was none. */
-export const askHealth = ({ host, port, caFile }: Portal): Promise<string> =>
+export const askHealth = async (portal: Portal): Promise<string> => {
+  const { status, text } = await askPortal(portal, '/api/health')
+  return status === 0 ? text : String(status)
+}
+
+/** The answer to a `GET`; status 0 with the reason when there is none. */
+export const askPortal = (
+  { host, port, caFile }: Portal,
+  path: string,
+): Promise<{ status: number; text: string }> =>
   new Promise((resolve) => {
     const asked = request({
       host: host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host,
       port,
-      path: '/api/health',
+      path,
       ca: readFileSync(caFile),
       servername: 'localhost',
       headers: { host: 'localhost' },
@@ -38,10 +48,12 @@ export const askHealth = ({ host, port, caFile }: Portal): Promise<string> =>
       timeout: ANSWER_TIMEOUT_MS,
     })
     asked.once('response', (response) => {
-      response.resume()
-      resolve(String(response.statusCode))
+      readText(response).then(
+        (text) => resolve({ status: response.statusCode ?? 0, text }),
+        (error: Error) => resolve({ status: 0, text: error.message }),
+      )
     })
     asked.once('timeout', () => asked.destroy(new Error(`no answer within ${ANSWER_TIMEOUT_MS} ms`)))
-    asked.once('error', (error) => resolve(error.message))
+    asked.once('error', (error) => resolve({ status: 0, text: error.message }))
     asked.end()
   })

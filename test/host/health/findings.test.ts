@@ -1,8 +1,11 @@
 import { describe, expect, test } from 'vitest'
+import { plugsText } from '../../../bridge/metrics.ts'
+import type { PlugReading } from '../../../bridge/protocol.ts'
 import { parseTracking } from '../../../host/health/clock-source.ts'
 import { judgeHealth } from '../../../host/health/findings.ts'
 import { parseThrottling, readMachine } from '../../../host/health/machine.ts'
 import { metricsText } from '../../../host/health/metrics.ts'
+import { parseRunningHost } from '../../../host/health/running-host.ts'
 import { startVitalSigns } from '../../../host/health/vital-signs.ts'
 import type { HostFacts } from '../../../host/protocol.ts'
 import { healthyFacts } from '../../support/observation.ts'
@@ -160,6 +163,21 @@ test('metrics are lines a Prometheus reads, without what the machine does not sa
   expect(text).not.toContain('myp_temperature_celsius')
   expect(text.match(/# TYPE myp_memory_bytes/g)).toHaveLength(1)
   expect(text).toContain('myp_memory_bytes{process="workerd"} 270000000')
+})
+
+test('doctor reads from the metrics what only the running host knows', () => {
+  const facts = machineWith(() => undefined)
+  const text = metricsText({ ...facts, findings: [] })
+  const bridge = plugsText([{ state: 'on' }, { state: 'unknown' }] as PlugReading[])
+  const { startedAt, processes, eventLoop, lastTick } = facts
+  expect(parseRunningHost(text + bridge)).toEqual({
+    startedAt,
+    ...processes,
+    eventLoop,
+    lastTick: lastTick && { ...lastTick, ok: null },
+    plugs: { known: 1, unknown: 1 },
+  })
+  expect(parseRunningHost('<!doctype html>')).toBeUndefined()
 })
 
 test('a tick is remembered with its delay, its length and its end', async () => {
