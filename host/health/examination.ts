@@ -160,7 +160,7 @@ const examinePlugs = ({ known, unknown }: { known: number; unknown: number }): R
     : {
         level: 'warning',
         text: `plugs: ${unknown} of ${known + unknown} do not answer`,
-        advice: 'the portal says why for each: Verwaltung → Steckdosen',
+        advice: 'the portal says why for each: Verwaltung → Geräte → Steckdosen',
       }
 
 const examinePortal = async (settings: Settings, site: Site, files: DataFiles): Promise<Result> => {

@@ -29,6 +29,7 @@ const NAMES: Record<string, string> = {
   GuestRequest: 'GET /api/guest-requests items',
   Kiosk: 'GET /api/kiosks items',
   Notification: 'GET /api/notifications items',
+  MeteredJob: 'GET /api/jobs/:id',
   CostStatement: 'GET /api/reports/costs',
   Settings: 'GET /api/settings',
 }

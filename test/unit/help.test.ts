@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { helpPages } from '../../public/build/help-pages.ts'
 import { DOCUMENTS, pathOf, renderHelp } from '../../public/build/help-text.ts'
@@ -39,4 +39,46 @@ test('markup in a document is shown, not run', () => {
   const document = { name: 'x', title: 'X', file: 'x.md' }
   const { html } = renderHelp(document, 'a <img src=x onerror=alert(1)> b\n\n<script>alert(1)</script>\n')
   expect(html).not.toMatch(/<img|<script/)
+})
+
+/** What is bold or in quotes and no word of the portal. */
+const EMPHASIS = new Set([
+  ...[
+    'Ohne Reservierung kein Strom.',
+    'Strom folgt der Reservierung',
+    'Not-Aus am Gerät!',
+    'Übung',
+    'Fragen?',
+  ],
+  ...[
+    'eigenes Passwort',
+    'abmelden',
+    'von selbst',
+    'gelesen',
+    'nicht',
+    'aus',
+    'und',
+    'ohne Text',
+    'Für andere',
+  ],
+  // The browser's own words.
+  ...['Installieren', 'Zum Startbildschirm'],
+  'Alle / Gast / Azubi / …',
+])
+
+const wordsOf = (value: unknown): string[] =>
+  typeof value === 'string' ? [value] : Object.values(value as object).flatMap(wordsOf)
+
+test('what the handbook and the slides tell people to press is there under this name', () => {
+  const texts = 'public/src/i18n/de'
+  const words = new Set(
+    readdirSync(texts).flatMap((name) => wordsOf(JSON.parse(readFileSync(`${texts}/${name}`, 'utf8')))),
+  )
+  const gone = DOCUMENTS.filter(({ file }) => /^(?:handbuch|schulung)/.test(file)).flatMap(({ file }) =>
+    [...readFileSync(`docs/${file}`, 'utf8').matchAll(/\*\*([^*]+)\*\*|„([^“]+)“/g)]
+      .flatMap(([, bold, quoted]) => (bold ?? quoted ?? '').split(' → '))
+      .filter((word) => !words.has(word) && !EMPHASIS.has(word))
+      .map((word) => `${file}: ${word}`),
+  )
+  expect(gone).toEqual([])
 })
