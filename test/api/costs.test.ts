@@ -1,7 +1,7 @@
 import { strFromU8, unzipSync } from 'fflate'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Client } from '../support/client.ts'
-import { addPastHours, addPastJobs } from '../support/figures.ts'
+import { addPastHours, addPastJobs, addPeople } from '../support/figures.ts'
 import { startWorkshop, type Workshop } from '../support/workshop.ts'
 
 const berlin = (local: string, offset = '+01:00'): number => Date.parse(`${local}:00${offset}`)
@@ -158,8 +158,93 @@ test('the spreadsheet holds lines and sums', async () => {
   expect(strFromU8(files['xl/workbook.xml'] ?? new Uint8Array())).toContain('Summen')
 })
 
-test('in works-council mode a statement names nobody; apprentices see none', async () => {
-  await admin.patch('/api/settings', { worksCouncilMode: true })
-  expect(JSON.stringify(await october())).not.toMatch(/Anna|Ben|anna|"ben"/)
+test('apprentices see no statement', async () => {
   expect((await (await workshop.as('anna')).get('/api/reports/costs?month=2026-10')).status).toBe(403)
+})
+
+describe('in works-council mode', () => {
+  type Sum = { id: string | null; isRest: boolean; jobs: number; cents: number }
+  const groups = (sums: Sum[]) => sums.map(({ id, isRest, jobs }) => [isRest ? 'rest' : id, jobs])
+  /** Two hours each, one after the other, charged to a cost centre. */
+  const print = (people: string[], day: number, costCentreId: string | null) =>
+    addPastJobs(
+      workshop,
+      people.map((userId, i) => ({
+        id: `${userId}-${day}`,
+        userId,
+        costCentreId,
+        startsAt: berlin(`2026-10-${day}T06:00`, '+02:00') + i * 2 * 3_600_000,
+        hours: 2,
+      })),
+    )
+  beforeEach(async () => {
+    await admin.patch('/api/settings', { worksCouncilMode: true })
+    await workshop.db.batch([
+      workshop.db.prepare(
+        "insert or ignore into cost_centres (id, code, name) values ('k2', '4712', 'Holz'), ('k3', '4713', 'Lack')",
+      ),
+      workshop.db.prepare(
+        "insert or ignore into cohorts (id, name, created_at) values ('g', 'Jahrgang 24', 0)",
+      ),
+    ])
+  })
+
+  test('a line says what a machine did, and not for whom', async () => {
+    const costs = await october()
+    expect(JSON.stringify(costs.lines)).not.toMatch(/Anna|Ben|anna|"ben"|Metall|k1|one/)
+    expect(costs.lines[0]).toMatchObject({
+      printer: 'Drucker 1',
+      kWh: 0.400001,
+      cents: 412,
+      costCentre: null,
+    })
+    const { body } = await trainer.get('/api/reports/costs?month=2026-10&format=csv')
+    expect(body).not.toMatch(/Metall|Anna/)
+  })
+
+  test('cost centres of fewer than five people are one sum, and the sums still add up', async () => {
+    await addPeople(workshop, 6)
+    await print(['a1', 'a2', 'a3', 'a4', 'a5', 'a6'], 12, 'k2')
+    await print(['a1', 'a2', 'trainer'], 13, 'k3')
+    const costs = await october()
+    // Metall is Anna's, Lack is of three, and Ben has none: five people together.
+    expect(groups(costs.byCostCentre)).toEqual([
+      ['k2', 6],
+      ['rest', 6],
+    ])
+    const cents = (costs.byCostCentre as Sum[]).reduce((sum, one) => sum + one.cents, 0)
+    expect(cents).toBe(costs.total.jobCents)
+    // What the statistics leave out is the same: nothing is left of the one less the other.
+    const asked = 'from=2026-10-01&to=2026-11-01&groupBy=costCentre'
+    const { items } = (await trainer.get(`/api/statistics?${asked}`)).body
+    expect(items.map(({ costCentre }: { costCentre: string }) => costCentre)).toEqual(['k2'])
+  })
+
+  test('what is left over from the sum is never one person’s', async () => {
+    await addPeople(workshop, 6)
+    await workshop.db.prepare("delete from jobs where id <> 'one'").run()
+    await print(['a1', 'a2', 'a3', 'a4', 'a5', 'a6'], 12, 'k2')
+    // The total less six people's would be Anna's.
+    expect(groups((await october()).byCostCentre)).toEqual([['rest', 7]])
+  })
+
+  test('a month that goes on is not told apart, nor is whom a correction is about', async () => {
+    await addPeople(workshop, 6)
+    await addPastJobs(
+      workshop,
+      ['a1', 'a2', 'a3', 'a4', 'a5', 'a6'].map((userId, i) => ({
+        id: userId,
+        userId,
+        costCentreId: 'k2',
+        startsAt: berlin('2026-11-10T06:00') + i * 3_600_000,
+        hours: 1,
+      })),
+    )
+    const november = (await trainer.get('/api/reports/costs?month=2026-11')).body
+    expect(groups(november.byCostCentre)).toEqual([['rest', 7]])
+    await admin.post('/api/reports/costs/2026-10/freeze')
+    const correction = { costCentreId: 'k1', cohortId: 'g', cents: -150, reason: 'Lüfter lief doppelt' }
+    const { corrections } = (await admin.post('/api/reports/costs/2026-10/corrections', correction)).body
+    expect(corrections).toMatchObject([{ costCentreId: null, costCentre: null, cohort: null, cents: -150 }])
+  })
 })

@@ -1,7 +1,11 @@
 import Papa from 'papaparse'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Client } from '../support/client.ts'
+import { addPastJobs } from '../support/figures.ts'
 import { inMinutes, startWorkshop, type Workshop } from '../support/workshop.ts'
+
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
 
 let workshop: Workshop
 let admin: Client
@@ -127,8 +131,57 @@ test('in works-council mode, others’ history opens with a reason only, which i
     body: { code: 'reason_required' },
   })
   expect((await trainer.get('/api/jobs?userId=ben&reason=Unfall%20am%20Montag')).status).toBe(200)
-  const { body } = await admin.get('/api/audit?action=history.read&limit=1')
-  expect(body.items[0]).toMatchObject({ changes: { reason: [null, 'Unfall am Montag'] } })
+  // Asked again soon after, it is the same look.
+  expect((await trainer.get('/api/jobs?userId=ben&reason=Unfall%20am%20Montag')).status).toBe(200)
+  const looks = (await (await workshop.as('ben')).get('/api/figures/looks')).body.items
+  // The trail keeps what other tests left.
+  const withReason = looks.filter(({ reason }: { reason: string | null }) => reason !== null)
+  expect(withReason).toMatchObject([{ by: 'Theo Trainer', reason: 'Unfall am Montag' }])
+  expect((await (await workshop.as('anna')).get('/api/figures/looks')).body.items).toEqual([])
+  // The trail is everybody's history, and so are a person's data.
+  expect((await admin.get('/api/audit')).body.code).toBe('reason_required')
+  expect((await admin.get('/api/audit/export')).body.code).toBe('reason_required')
+  expect((await admin.get('/api/users/ben/export')).body.code).toBe('reason_required')
+  expect((await admin.get('/api/users/ben/export?reason=Auskunft')).status).toBe(200)
+  const { body } = await admin.get('/api/audit?action=history.read&limit=2&reason=Pr%C3%BCfung')
+  expect(body.items.map(({ changes }: { changes: unknown }) => changes)).toEqual([
+    { reason: [null, 'Auskunft'] },
+    { reason: [null, 'Unfall am Montag'] },
+  ])
+  const own = (await admin.get('/api/audit?action=audit&limit=1&reason=Pr%C3%BCfung')).body.items
+  expect(own).toMatchObject([{ action: 'audit.read', changes: { reason: [null, 'Prüfung'] } }])
+})
+
+test('in works-council mode, whose a job was is told to others on its day only', async () => {
+  await admin.patch('/api/settings', { worksCouncilMode: true })
+  const today = Math.floor(workshop.now() / DAY_MS) * DAY_MS
+  await addPastJobs(workshop, [
+    { id: 'yesterday', startsAt: today - 15 * HOUR_MS, hours: 2, title: 'Bewerbungsfoto' },
+    { id: 'today', startsAt: today + 6 * HOUR_MS, hours: 1, title: 'Halter' },
+  ])
+  const [anna, ben, trainer] = [
+    await workshop.as('anna'),
+    await workshop.as('ben'),
+    await workshop.as('trainer'),
+  ]
+  const from = new Date(today - DAY_MS).toISOString()
+  const seenBy = async (client: typeof anna) => (await client.get(`/api/jobs?from=${from}`)).body.items
+  for (const client of [ben, trainer, admin])
+    expect(await seenBy(client)).toMatchObject([
+      { id: 'yesterday', userId: null, userName: null, title: '' },
+      { id: 'today', userId: 'anna', title: 'Halter' },
+    ])
+  expect(await seenBy(anna)).toMatchObject([{ title: 'Bewerbungsfoto' }, { title: 'Halter' }])
+  const closed = (await trainer.get('/api/jobs/yesterday')).body
+  expect([closed.userName, 'energyWh' in closed]).toEqual([null, false])
+  expect((await ben.get('/api/jobs/yesterday?reason=Neugier')).status).toBe(403)
+  const opened = (await trainer.get('/api/jobs/yesterday?reason=Schaden%20am%20Druckbett')).body
+  expect(opened).toMatchObject({ userId: 'anna', title: 'Bewerbungsfoto' })
+  expect((await anna.get('/api/figures/looks')).body.items).toMatchObject([
+    { reason: 'Schaden am Druckbett' },
+  ])
+  const history = (await trainer.get('/api/jobs?userId=anna&reason=Zeugnis')).body.items
+  expect(history.map(({ title }: { title: string }) => title)).toEqual(['Bewerbungsfoto', 'Halter'])
 })
 
 test('nothing a person types can forge a line of the trail or the log', async () => {

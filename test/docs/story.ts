@@ -403,6 +403,8 @@ const reckon = async ({ ask, admin, trainer, anna, workshop }: Scene): Promise<v
     body: { week: '2026-10-05', text: 'Halter konstruiert und gedruckt, Maße geprüft', version: 0 },
   })
   await ask(anna, 'GET /api/figures/training-record', { query: { week: '2026-10-05' } })
+  await trainer.get('/api/figures/training-record?week=2026-10-05&userId=anna&reason=Berichtsheft')
+  await ask(anna, 'GET /api/figures/looks')
   await ask(anna, 'GET /api/figures/suggestion', { query: { printerId: 'printer-1', title: 'Halter' } })
 }
 

@@ -68,7 +68,7 @@ export const addPastHours = (workshop: Workshop, hours: PastHour[]) => {
 /** More apprentices, for groups: ids `a1`, `a2`, … */
 export const addPeople = (workshop: Workshop, count: number, cohortId: string | null = null) => {
   const insert = workshop.db.prepare(
-    `insert into users (id, username, display_name, role, password_hash, created_at, cohort_id)
+    `insert or ignore into users (id, username, display_name, role, password_hash, created_at, cohort_id)
      values (?, ?, ?, 'apprentice', '', 0, ?)`,
   )
   return workshop.db.batch(

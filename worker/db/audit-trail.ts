@@ -17,6 +17,15 @@ export const insertAudits = (db: Database, events: AuditEvent[]) =>
       value ->> 'entityId', value -> 'changes', value ->> 'address', value ->> 'requestId'
     from json_each(${JSON.stringify(events)})`)
 
+/** Records the event unless the same person did the same to the same for the same reason since then. */
+export const insertAuditUnlessSince = (db: Database, event: AuditEvent, since: number) =>
+  db.insert(auditEvents).select(sql`
+    select null, ${event.at}, ${event.actorKind}, ${event.actorId}, ${event.action}, ${event.entityId},
+      ${JSON.stringify(event.changes)}, ${event.address}, ${event.requestId}
+    where not exists (
+      select 1 from ${auditEvents} where entity_id = ${event.entityId} and actor_id = ${event.actorId}
+        and action = ${event.action} and changes = ${JSON.stringify(event.changes)} and at > ${since})`)
+
 /** What somebody did and what was done to them, newest first. */
 export const selectTrailOf = (db: Database, userId: string, limit: number) =>
   db

@@ -113,16 +113,38 @@ const overheadOf = (energy: UsageEnergy[], cents: (hours: UsageEnergy[]) => numb
 export const centsOf = ({ energyCents, machineCents, feeCents = 0 }: StatementLine): number =>
   energyCents + machineCents + feeCents
 
-export type CostSum = { id: string | null; jobs: number; usedMs: number; energyMwh: number; cents: number }
+const REST = Symbol('what is not told apart')
 
-/** Sums of the lines by cost centre or cohort, by id; `null` is what has none. */
-export const sumCosts = (lines: StatementLine[], by: 'costCentreId' | 'cohortId'): CostSum[] =>
-  [...Map.groupBy(lines, (line) => line[by])]
-    .map(([id, own]) => ({
-      id,
+export type CostSum = {
+  id: string | null
+  /** Of all groups that are not told apart, together. */
+  isRest: boolean
+  jobs: number
+  usedMs: number
+  energyMwh: number
+  cents: number
+}
+export type CostGrouping = 'costCentreId' | 'cohortId'
+
+/**
+ * Sums of the lines by cost centre or cohort, by id; `null` is what has none. Groups that are not `shown` are one sum
+ * at the end, so that the sums still add up to the lines'.
+ */
+export const sumCosts = (
+  lines: StatementLine[],
+  by: CostGrouping,
+  isShown: (id: string | null) => boolean = () => true,
+): CostSum[] =>
+  [...Map.groupBy(lines, (line) => (isShown(line[by]) ? line[by] : REST))]
+    .map(([group, own]) => ({
+      id: group === REST ? null : group,
+      isRest: group === REST,
       jobs: own.length,
       usedMs: own.reduce((sum, { usedMs }) => sum + usedMs, 0),
       energyMwh: own.reduce((sum, { energyMwh }) => sum + energyMwh, 0),
       cents: own.reduce((sum, line) => sum + centsOf(line), 0),
     }))
-    .sort((one, other) => (one.id ?? '').localeCompare(other.id ?? ''))
+    .sort(
+      (one, other) =>
+        Number(one.isRest) - Number(other.isRest) || (one.id ?? '').localeCompare(other.id ?? ''),
+    )

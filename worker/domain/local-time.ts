@@ -38,6 +38,10 @@ export const instantOf = (date: string, time: string, timeZone: string): number 
     : day.toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from(time) }).epochMilliseconds
 }
 
+/** The first moment of the local day of an instant. */
+export const startOfDay = (at: number, timeZone: string): number =>
+  local(at, timeZone).startOfDay().epochMilliseconds
+
 /** The wall-clock time of an instant, `HH:MM`. */
 export const localTime = (at: number, timeZone: string): string =>
   local(at, timeZone).toPlainTime().toString({ smallestUnit: 'minute' })

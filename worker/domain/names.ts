@@ -1,4 +1,5 @@
 import type { Actor } from './access.ts'
+import { isLiveStatus, type JobStatus } from './job-status.ts'
 
 /** How people's names are shown to others. */
 export const NAME_DISPLAYS = ['full', 'initials', 'own'] as const
@@ -35,3 +36,9 @@ export const visibleName = (viewer: Actor, person: Person, display: NameDisplay)
       return null
   }
 }
+
+type Past = { status: JobStatus; endsAt: number; finishedAt: number | null }
+
+/** Whether a job was over, planned and measured, before `from`; `null`: nothing is history. */
+export const isHistory = ({ status, endsAt, finishedAt }: Past, from: number | null): boolean =>
+  from !== null && !isLiveStatus(status) && Math.max(endsAt, finishedAt ?? 0) <= from

@@ -134,6 +134,7 @@ export const SUMMARIES: Record<string, string> = {
   'GET /api/figures/suggestion': 'How long a print of this name has taken before',
   'GET /api/figures/planned-measured': 'Reserved time against time really used; JSON or CSV',
   'PUT /api/figures/training-record': 'Write the own words for a week of the training record',
+  'GET /api/figures/looks': 'Who has opened my history, when and why',
   'GET /api/figures/training-record': 'A week for the training record, JSON or CSV',
 
   'GET /api/users': 'People, searched and by role or cohort',

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { decodeCursor, encodeCursor } from '../http/cursor.ts'
 import type { AppEnv } from '../http/env.ts'
 import { may } from '../http/may.ts'
-import { Id, Instant, Limit } from '../http/schemas.ts'
+import { Id, Instant, Limit, line } from '../http/schemas.ts'
 import { query } from '../http/validate.ts'
 import { exportTrail, listTrail } from '../services/trail.ts'
 
@@ -17,6 +17,8 @@ const filter = {
     .optional(),
   entityId: Id.optional(),
   actorId: Id.optional(),
+  /** Why it is looked into, where the works council wants to know. */
+  reason: line(300).optional(),
 }
 const TrailQuery = z.strictObject({
   ...filter,
@@ -30,7 +32,7 @@ export const auditRoutes = () =>
   new Hono<AppEnv>()
     .get('/', may('audit.read'), query(TrailQuery), async (c) => {
       const { cursor, sort, ...wish } = c.req.valid('query')
-      const page = await listTrail(c.var.deps, {
+      const page = await listTrail(c.var.deps, c.var.actor, {
         ...wish,
         isOldestFirst: sort === 'at',
         after: decodeCursor(TrailCursor, cursor)?.[0],

@@ -6,6 +6,7 @@ import { person } from '../http/may.ts'
 import { Day } from '../http/people-schemas.ts'
 import { Id, line, prose } from '../http/schemas.ts'
 import { body, query } from '../http/validate.ts'
+import { listLooks } from '../services/history.ts'
 import { comparePlans, suggestMinutes } from '../services/planned-measured.ts'
 import { comparisonTable } from '../services/statistics-table.ts'
 import { readTrainingRecord, recordTable, writeTrainingWeek } from '../services/training-record.ts'
@@ -62,6 +63,7 @@ export const figuresRoutes = () =>
       if (format === 'json') return c.json(record)
       return c.body(...csvFile(`ausbildungsnachweis-${record.from}`, recordTable(record, language)))
     })
+    .get('/looks', person('statistics.read'), async (c) => c.json(await listLooks(c.var.deps, c.var.person)))
     .put('/training-record', person('training_record.write'), body(RecordWeek), async (c) =>
       c.json(await writeTrainingWeek(c.var.deps, c.var.person, c.req.valid('json'))),
     )

@@ -83,6 +83,9 @@ const Extension = z.union([
   z.strictObject({ endsAt: Instant, reason: Reason }),
 ])
 
+/** Why staff want to know whose a job was that is history already. */
+const Opening = z.strictObject({ reason: line(300).optional() })
+
 const JobCursor = z.tuple([z.number().int(), Id])
 
 const JobQuery = z.strictObject({
@@ -91,7 +94,7 @@ const JobQuery = z.strictObject({
   printerId: Id.optional(),
   userId: Id.or(z.literal('me')).optional(),
   /** Why somebody else's history is opened, where the works council wants to know. */
-  reason: line(200).optional(),
+  reason: line(300).optional(),
   /** Offered to me, see `POST /api/jobs/:id/transfer`. */
   transferTo: z.literal('me').optional(),
   seriesId: Id.optional(),
@@ -145,9 +148,10 @@ export const jobRoutes = () =>
           : bookJob(deps, actor, language, booking)
       return c.json(await doOnce(deps, actor, { work, replay }), 201)
     })
-    .get('/:id', may('job.read'), params(IdParam), async (c) =>
-      c.json(await readMeteredJob(c.var.deps, c.var.actor, c.var.language, c.req.valid('param').id)),
-    )
+    .get('/:id', may('job.read'), params(IdParam), query(Opening), async (c) => {
+      const asked = { ...c.req.valid('param'), ...c.req.valid('query') }
+      return c.json(await readMeteredJob(c.var.deps, c.var.actor, c.var.language, asked))
+    })
     .patch('/:id', person('job.change'), once(), params(IdParam), body(JobChange), ifMatch(), async (c) => {
       const { deps, person: actor, language, version } = c.var
       const { id } = c.req.valid('param')

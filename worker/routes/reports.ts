@@ -5,8 +5,9 @@ import { csvFile } from '../http/csv-file.ts'
 import type { AppEnv } from '../http/env.ts'
 import { may, person } from '../http/may.ts'
 import { body, params, query } from '../http/validate.ts'
-import { correctMonth, freezeMonth, readCosts } from '../services/costs.ts'
+import { correctMonth, freezeMonth } from '../services/costs.ts'
 import { costsXlsx, linesTable } from '../services/costs-file.ts'
+import { readCosts } from '../services/read-costs.ts'
 
 const Month = z.string().regex(/^20\d\d-(?:0[1-9]|1[0-2])$/)
 const MonthParam = z.object({ month: Month })

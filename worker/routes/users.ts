@@ -27,6 +27,8 @@ const UserQuery = z.strictObject({
   cursor: z.string().max(900).optional(),
   limit: Limit,
 })
+/** Why somebody else's data are taken out, where the works council wants to know. */
+const Opening = z.strictObject({ reason: line(300).optional() })
 const UserCursor = z.tuple([z.string(), Id, z.union([z.string(), z.number()])])
 
 /** A table of 1000 people is some 60 KB; base64 makes a third more of it. */
@@ -99,9 +101,9 @@ export const userRoutes = () =>
       await anonymiseUser(c.var.deps, c.var.actor, c.req.valid('param').id)
       return c.body(null, 204)
     })
-    .get('/:id/export', person('user.export'), params(IdParam), async (c) => {
-      const { id } = c.req.valid('param')
-      const data = await exportPersonalData(c.var.deps, c.var.person, id)
+    .get('/:id/export', person('user.export'), params(IdParam), query(Opening), async (c) => {
+      const asked = { ...c.req.valid('param'), ...c.req.valid('query') }
+      const data = await exportPersonalData(c.var.deps, c.var.person, asked)
       return c.body(textStream(exportText(c.var.deps, data)), 200, {
         'content-type': 'application/json',
         'content-disposition': 'attachment; filename="myp-personal-data.json"',

@@ -11,6 +11,7 @@ import { hexSha256 } from './digest.ts'
 import { observePlugs } from './observe-plugs.ts'
 import { iso, type Language, presentJob, presentPrinter, type Viewer } from './present.ts'
 import { settingsFrom } from './settings.ts'
+import { viewerBy } from './viewer.ts'
 
 /** The board reaches from yesterday's running prints to the bookings of tomorrow. */
 const BACK_MS = 12 * 3_600_000
@@ -64,8 +65,10 @@ export const presentBoard = (deps: Deps, facts: BoardFacts, viewer: Viewer) => (
 export type BoardView = ReturnType<typeof presentBoard> & { version: string; now: string }
 
 /** Viewers who see the same share one answer. */
-const viewerKey = ({ actor, language, nameDisplay }: Viewer): string => {
+const viewerKey = ({ actor, language, nameDisplay, historyFrom }: Viewer): string => {
   if (actor.kind !== 'user') return `${actor.kind} ${language}`
+  // Of what is history, everybody sees their own.
+  if (historyFrom !== null) return `${actor.id} ${language}`
   const isStaff = actor.role === 'admin' || actor.role === 'trainer'
   if (isStaff && actor.kioskId === undefined) return `staff ${language}`
   return actor.role === 'guest' || nameDisplay !== 'full' ? `${actor.id} ${language}` : `all ${language}`
@@ -74,7 +77,7 @@ const viewerKey = ({ actor, language, nameDisplay }: Viewer): string => {
 /** The whole board as JSON, with an entity tag that changes only when something to be seen did. */
 export const readBoard = async (deps: Deps, actor: Actor, language: Language): Promise<BoardAnswer> => {
   const facts = await boardFacts(deps)
-  const viewer: Viewer = { actor, language, nameDisplay: facts.settings.nameDisplay }
+  const viewer = viewerBy(deps, facts.settings, actor, language)
   const key = viewerKey(viewer)
   const kept = deps.board.answer(key)
   if (kept) return kept

@@ -16,6 +16,7 @@ import type { Window } from '../domain/window.ts'
 import type { Language, Viewer } from './present.ts'
 import { Refused } from './refusal.ts'
 import { type Settings, settingsFrom } from './settings.ts'
+import { viewerBy } from './viewer.ts'
 
 export type Holder = { id: string; displayName: string; role: Role }
 
@@ -117,7 +118,7 @@ export const readBookingContext = async (
   const ownJobs = await readOwnJobs(deps, userId, [policyOf(printer, rows)], range, except)
   return {
     settings,
-    viewer: { actor, language, nameDisplay: settings.nameDisplay },
+    viewer: viewerBy(deps, settings, actor, language),
     printer,
     holder,
     facts: factsOf(printer, rows, ownJobs, deps.config),

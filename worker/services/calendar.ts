@@ -7,12 +7,12 @@ import { selectPrinters } from '../db/printers.ts'
 import { selectSettings } from '../db/settings.ts'
 import type { Deps } from '../deps.ts'
 import type { Actor, UserActor } from '../domain/access.ts'
-import { visibleName } from '../domain/names.ts'
+import { isHistory, visibleName } from '../domain/names.ts'
 import { deedOf } from './audit.ts'
 import { hexSha256 } from './digest.ts'
 import { iso, type Language } from './present.ts'
 import { Refused } from './refusal.ts'
-import { settingsFrom } from './settings.ts'
+import { historyFrom, settingsFrom } from './settings.ts'
 
 const DAY_MS = 86_400_000
 const BACK_MS = 30 * DAY_MS
@@ -83,6 +83,7 @@ export const readFeed = async (deps: Deps, language: Language, token: string): P
     selectSettings(deps.db),
   ])
   const settings = settingsFrom(settingRows)
+  const opensFrom = historyFrom(deps, settings)
   const words = WORDS[language]
   const nameOf = (id: string) => printers.find((printer) => printer.id === id)?.name ?? ''
   const wall: Actor = { kind: 'kiosk', id: 'calendar', via: { address: '', requestId: '' } }
@@ -93,7 +94,9 @@ export const readFeed = async (deps: Deps, language: Language, token: string): P
     ttl: 900,
   })
   for (const job of jobs) {
-    const person = visibleName(wall, { id: job.userId, displayName: job.displayName }, settings.nameDisplay)
+    const person = isHistory(job, opensFrom)
+      ? null
+      : visibleName(wall, { id: job.userId, displayName: job.displayName }, settings.nameDisplay)
     const what = feed.printerId === null ? `${nameOf(job.printerId)}: ${job.title}` : (person ?? words.taken)
     calendar.createEvent({
       id: `${job.id}@myp`,

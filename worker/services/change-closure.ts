@@ -11,9 +11,9 @@ import type { Deps } from '../deps.ts'
 import type { UserActor } from '../domain/access.ts'
 import { changesBetween, deedOf } from './audit.ts'
 import { MAX_CONFLICTS, type NewClosure, presentClosure, requireWindows } from './closures.ts'
-import { viewerOf } from './jobs.ts'
 import { type Language, presentJob } from './present.ts'
 import { Refused } from './refusal.ts'
+import { viewerOf } from './viewer.ts'
 
 export type ClosureChange = { [K in keyof NewClosure]?: NewClosure[K] | undefined } & Pick<
   NewClosure,

@@ -16,9 +16,9 @@ import type { Actor, UserActor } from '../domain/access.ts'
 import { type ClosureRepeat, closureWindows, MAX_CLOSURE_WINDOWS } from '../domain/closure-windows.ts'
 import type { Window } from '../domain/window.ts'
 import { deedOf } from './audit.ts'
-import { viewerOf } from './jobs.ts'
 import { iso, type Language, presentJob } from './present.ts'
 import { Refused } from './refusal.ts'
+import { viewerOf } from './viewer.ts'
 
 export type NewClosure = Window & {
   printerId?: string | null | undefined

@@ -1,6 +1,6 @@
 import writeSpreadsheet from 'write-excel-file/universal'
-import type { Costs } from './costs.ts'
 import type { Language } from './present.ts'
+import type { Costs } from './read-costs.ts'
 import type { Cell, Table } from './table-file.ts'
 
 const WORDS = {
@@ -31,6 +31,7 @@ const WORDS = {
     costCentre: 'Kostenstelle',
     cohort: 'Lehrjahrgang',
     none: 'ohne',
+    rest: 'Übrige, nicht einzeln gezeigt',
     total: 'Gesamt',
     frozen: 'Abgeschlossen, Prüfsumme',
   },
@@ -61,6 +62,7 @@ const WORDS = {
     costCentre: 'Cost centre',
     cohort: 'Cohort',
     none: 'none',
+    rest: 'others, not shown one by one',
     total: 'Total',
     frozen: 'Closed, checksum',
   },
@@ -116,9 +118,9 @@ export const linesTable = (costs: Costs, language: Language): Table => {
 const sumsTable = (costs: Costs, language: Language): Table => {
   const words = WORDS[language]
   const rows = (group: string, sums: Costs['byCohort']) =>
-    sums.map(({ name, jobs, usedHours, kWh, cents }): Cell[] => [
+    sums.map(({ name, isRest, jobs, usedHours, kWh, cents }): Cell[] => [
       group,
-      name ?? words.none,
+      isRest ? words.rest : (name ?? words.none),
       jobs,
       usedHours,
       kWh,

@@ -4,10 +4,10 @@ import { START_GRACE_MS, violatedStandingRules } from '../domain/booking-rules.t
 import { ALLOWED_FROM } from '../domain/job-status.ts'
 import { readBookingContext } from './booking-facts.ts'
 import { requireJob, stepJob } from './job-step.ts'
-import { viewerOf } from './jobs.ts'
 import { type JobView, type Language, presentJob } from './present.ts'
 import { refuseGuarded, refuseViolations } from './refuse-booking.ts'
 import { tellHolder } from './tell.ts'
+import { viewerOf } from './viewer.ts'
 
 /**
  * Approves a request after checking again what may have changed since it was made. Refuses with

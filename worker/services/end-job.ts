@@ -6,12 +6,12 @@ import { ALLOWED_FROM } from '../domain/job-status.ts'
 import { deedOf } from './audit.ts'
 import { readBookingContext } from './booking-facts.ts'
 import { changesOf, requireJob, requireRight, stepJob } from './job-step.ts'
-import { viewerOf } from './jobs.ts'
 import { rememberOnce } from './once.ts'
 import { type JobView, type Language, presentJob } from './present.ts'
 import { Refused } from './refusal.ts'
 import { membersOf, type SeriesScope } from './series-members.ts'
 import { tellHolder } from './tell.ts'
+import { viewerOf } from './viewer.ts'
 
 /** A holder who cancels at the last minute keeps others from the machine; trainers may always. */
 const refuseTooLate = async (

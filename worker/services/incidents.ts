@@ -13,15 +13,18 @@ import { type Actor, mayDo, type UserActor } from '../domain/access.ts'
 import { deedOf } from './audit.ts'
 import { closeReport } from './fault-reports.ts'
 import { wordIncident } from './incident-texts.ts'
-import { iso, type Language } from './present.ts'
+import { iso, type Language, type Viewer } from './present.ts'
 import { Refused } from './refusal.ts'
+import { viewerOf } from './viewer.ts'
 
 const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at))
 
-/** Who dealt with it is told to staff only, and to oneself. */
-const present = (incident: Incident, actor: Actor, language: Language) => {
-  const sees = (userId: string | null) =>
-    mayDo(actor, 'incident.resolve') || ('id' in actor && actor.id === userId) ? userId : null
+/** Who dealt with it is told to staff only, and to oneself; who claimed what is history, to oneself. */
+const present = (incident: Incident, { actor, language, historyFrom }: Viewer) => {
+  const { claimedAt } = incident
+  const isClaimHistory = historyFrom !== null && claimedAt !== null && claimedAt < historyFrom
+  const isOwn = (userId: string | null): boolean => 'id' in actor && actor.id === userId
+  const sees = (userId: string | null) => (mayDo(actor, 'incident.resolve') || isOwn(userId) ? userId : null)
   return {
     id: incident.id,
     kind: incident.kind,
@@ -40,7 +43,7 @@ const present = (incident: Incident, actor: Actor, language: Language) => {
     resolvedBy: sees(incident.resolvedBy),
     resolution: incident.resolution,
     claimedAt: isoOrNull(incident.claimedAt),
-    claimedBy: sees(incident.claimedBy),
+    claimedBy: isClaimHistory && !isOwn(incident.claimedBy) ? null : sees(incident.claimedBy),
   }
 }
 export type IncidentView = ReturnType<typeof present>
@@ -53,11 +56,14 @@ const requireIncident = async (deps: Deps, id: string): Promise<Incident> => {
 
 /** A page of incidents, newest first. */
 export const listIncidents = async (deps: Deps, actor: Actor, language: Language, filter: IncidentFilter) => {
-  const rows = await selectIncidents(deps.db, { ...filter, limit: filter.limit + 1 })
+  const [rows, viewer] = await Promise.all([
+    selectIncidents(deps.db, { ...filter, limit: filter.limit + 1 }),
+    viewerOf(deps, actor, language),
+  ])
   const page = rows.slice(0, filter.limit)
   const last = rows.length > filter.limit ? page.at(-1) : undefined
   return {
-    items: page.map((incident) => present(incident, actor, language)),
+    items: page.map((incident) => present(incident, viewer)),
     nextCursor: last ? { openedAt: last.openedAt, id: last.id } : null,
   }
 }
@@ -89,7 +95,7 @@ export const resolve = async (
   if (resolved.meta.changes === 0) throw new Refused('invalid_state')
   deps.board.forget()
   if (isAboutClock) deps.nudgePower()
-  return present(await requireIncident(deps, id), actor, language)
+  return present(await requireIncident(deps, id), await viewerOf(deps, actor, language))
 }
 
 /** "It was me." Refuses with `invalid_state` what nobody can have been, or somebody else was first. */
@@ -108,5 +114,5 @@ export const claim = async (
   ])
   if (claimed.meta.changes === 0) throw new Refused('invalid_state')
   deps.board.forget()
-  return present(await requireIncident(deps, id), actor, language)
+  return present(await requireIncident(deps, id), await viewerOf(deps, actor, language))
 }

@@ -8,7 +8,8 @@ import { readJobEnergy } from './energy.ts'
 import { openHistory } from './history.ts'
 import { iso, type JobView, type Language, presentJob, type Viewer } from './present.ts'
 import { Refused } from './refusal.ts'
-import { readSettings, settingsFrom } from './settings.ts'
+import { settingsFrom } from './settings.ts'
+import { viewerBy } from './viewer.ts'
 
 /** A job and who looks at it, from one round trip. Refuses with `not_found`. */
 const readFor = async (
@@ -19,14 +20,8 @@ const readFor = async (
 ): Promise<{ job: JobWithPerson; viewer: Viewer }> => {
   const [settings, [job]] = await deps.db.batch([selectSettings(deps.db), selectJob(deps.db, id)])
   if (!job) throw new Refused('not_found')
-  return { job, viewer: { actor, language, nameDisplay: settingsFrom(settings).nameDisplay } }
+  return { job, viewer: viewerBy(deps, settingsFrom(settings), actor, language) }
 }
-
-export const viewerOf = async (deps: Deps, actor: Actor, language: Language): Promise<Viewer> => ({
-  actor,
-  language,
-  nameDisplay: (await readSettings(deps)).nameDisplay,
-})
 
 /** Refuses with `not_found`. */
 export const readJob = async (deps: Deps, actor: Actor, language: Language, id: string): Promise<JobView> => {
@@ -37,15 +32,19 @@ export const readJob = async (deps: Deps, actor: Actor, language: Language, id: 
 /** With what it took and cost so far, for those who may see whose it is. */
 export type MeteredView = JobView & Partial<Awaited<ReturnType<typeof readJobEnergy>>>
 
-/** The same with what it took and cost so far, where the viewer may see whose it is. */
+/**
+ * The same with what it took and cost so far, where the viewer may see whose it is. With a reason staff open it on
+ * record where it is history already, see `openHistory`.
+ */
 export const readMeteredJob = async (
   deps: Deps,
   actor: Actor,
   language: Language,
-  id: string,
+  { id, reason }: { id: string; reason?: string | undefined },
 ): Promise<MeteredView> => {
   const { job, viewer } = await readFor(deps, actor, language, id)
-  const view = presentJob(job, viewer)
+  if (reason !== undefined) await openHistory(deps, actor, job.userId, reason)
+  const view = presentJob(job, reason === undefined ? viewer : { ...viewer, historyFrom: null })
   return view.userName === null ? view : { ...view, ...(await readJobEnergy(deps, job)) }
 }
 
@@ -93,11 +92,12 @@ export const listJobs = async (
     selectSettings(deps.db),
     selectJobs(deps.db, { ...filter, limit: filter.limit + 1 }),
   ])
-  const viewer = { actor, language, nameDisplay: settingsFrom(settings).nameDisplay }
+  const viewer = viewerBy(deps, settingsFrom(settings), actor, language)
   const page = rows.slice(0, filter.limit)
   const last = rows.length > filter.limit ? page.at(-1) : undefined
+  const opened = filter.userId === undefined ? viewer : { ...viewer, historyFrom: null }
   return {
-    items: page.map((job) => presentJob(job, viewer)),
+    items: page.map((job) => presentJob(job, opened)),
     nextCursor: last ? { startsAt: last.startsAt, id: last.id } : null,
   }
 }

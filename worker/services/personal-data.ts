@@ -9,6 +9,7 @@ import { selectSessionsOf } from '../db/sessions.ts'
 import type { Deps } from '../deps.ts'
 import { mayDo, type UserActor } from '../domain/access.ts'
 import { deedOf } from './audit.ts'
+import { openHistory } from './history.ts'
 import { iso, isoOrNull } from './present.ts'
 import { Refused } from './refusal.ts'
 import { readUser } from './users.ts'
@@ -96,10 +97,16 @@ const presentKept = ([
 
 /**
  * Everything that is kept about a person (GDPR, article 15), except secrets; the photos are in `exportText`.
- * One's own is anybody's right; an admin may hand it out, which is on record. Refuses with `forbidden`, `not_found`.
+ * One's own is anybody's right; an admin may hand it out, which is on record and in works-council mode needs a reason.
+ * Refuses with `forbidden`, `not_found`, `reason_required`.
  */
-export const exportPersonalData = async (deps: Deps, actor: UserActor, id: string) => {
+export const exportPersonalData = async (
+  deps: Deps,
+  actor: UserActor,
+  { id, reason }: { id: string; reason?: string | undefined },
+) => {
   if (id !== actor.id && !mayDo(actor, 'user.export_others')) throw new Refused('forbidden')
+  await openHistory(deps, actor, id, reason)
   const person = await readUser(deps, id)
   const [kept, [left]] = await Promise.all([
     readKeptAbout(deps.db, id, LIMIT),

@@ -6,12 +6,12 @@ import { type Actor, mayDo, type UserActor } from '../domain/access.ts'
 import { wasPressedOff } from '../domain/plug-button.ts'
 import { deedOf } from './audit.ts'
 import { requireJob } from './job-step.ts'
-import { viewerOf } from './jobs.ts'
 import { notifyIfChanged } from './notify.ts'
 import type { PrinterCase, Workshop } from './power-facts.ts'
 import { type JobView, type Language, presentJob } from './present.ts'
 import { Refused } from './refusal.ts'
 import { namesOf } from './tell.ts'
+import { viewerOf } from './viewer.ts'
 
 const SYSTEM: Actor = { kind: 'system' }
 

@@ -2,13 +2,21 @@ import type { PlugReading } from '../../bridge/protocol.ts'
 import type { JobWithPerson } from '../db/jobs.ts'
 import type { PrinterRow } from '../db/printers.ts'
 import type { Actor } from '../domain/access.ts'
-import { type NameDisplay, visibleName } from '../domain/names.ts'
+import { isHistory, type NameDisplay, visibleName } from '../domain/names.ts'
 import type { Observation } from './observe-plugs.ts'
 import { presentReason, type RecordedReasons } from './present-reason.ts'
 
 export type Language = 'de' | 'en'
-/** Who looks, in which language, and what they may see of names. */
-export type Viewer = { actor: Actor; language: Language; nameDisplay: NameDisplay }
+/**
+ * Who looks, in which language, and what they may see of names. Jobs that were over before `historyFrom` are history:
+ * nobody but their person sees whose they were. `null`: there is no such limit, or it was opened on record.
+ */
+export type Viewer = {
+  actor: Actor
+  language: Language
+  nameDisplay: NameDisplay
+  historyFrom: number | null
+}
 
 export const iso = (at: number): string => new Date(at).toISOString()
 export const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at))
@@ -68,8 +76,12 @@ export const presentPower = (
 }
 
 /** A job as this viewer may see it: without the name, the title and note stay hidden too. */
-export const presentJob = (job: JobWithPerson, { actor, nameDisplay }: Viewer) => {
-  const userName = visibleName(actor, { id: job.userId, displayName: job.displayName }, nameDisplay)
+export const presentJob = (job: JobWithPerson, { actor, nameDisplay, historyFrom }: Viewer) => {
+  const isOwn = actor.kind === 'user' && actor.id === job.userId
+  const isClosed = !isOwn && isHistory(job, historyFrom)
+  const userName = isClosed
+    ? null
+    : visibleName(actor, { id: job.userId, displayName: job.displayName }, nameDisplay)
   const isHidden = userName === null
   return {
     id: job.id,
@@ -84,7 +96,7 @@ export const presentJob = (job: JobWithPerson, { actor, nameDisplay }: Viewer) =
     attention: job.attention,
     version: job.version,
     seriesId: job.seriesId,
-    costCentreId: job.costCentreId,
+    costCentreId: isHidden ? null : job.costCentreId,
     approvalReasons: job.approvalReasons ?? [],
     decisionText: isHidden ? null : job.decisionText,
     transferTo: isHidden ? null : job.transferTo,

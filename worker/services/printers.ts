@@ -4,6 +4,7 @@ import { type BookingPolicy, effectivePolicy, type PrinterPolicy } from '../doma
 import { boardFacts } from './board.ts'
 import { type Language, type PrinterView, presentPrinter } from './present.ts'
 import { Refused } from './refusal.ts'
+import { viewerBy } from './viewer.ts'
 
 /** A printer as the API shows it: with the booking policy in force for the caller, and what it overrides. */
 export type PrinterWithPolicy = PrinterView & { policy: BookingPolicy; policyOverrides: PrinterPolicy }
@@ -14,7 +15,7 @@ export const listPrinters = async (
   language: Language,
 ): Promise<PrinterWithPolicy[]> => {
   const facts = await boardFacts(deps)
-  const viewer = { actor, language, nameDisplay: facts.settings.nameDisplay }
+  const viewer = viewerBy(deps, facts.settings, actor, language)
   const role = actor.kind === 'user' ? actor.role : 'guest'
   return facts.printers.map((printer) => ({
     ...presentPrinter(printer, { ...facts, viewer, now: facts.at }),

@@ -2,6 +2,7 @@ import { insertAudit } from '../db/audit-events.ts'
 import { mergeSetting, selectSettings, upsertSetting } from '../db/settings.ts'
 import type { Deps } from '../deps.ts'
 import type { UserActor } from '../domain/access.ts'
+import { startOfDay } from '../domain/local-time.ts'
 import type { NameDisplay } from '../domain/names.ts'
 import {
   type BookingPolicy,
@@ -70,6 +71,13 @@ export const settingsFrom = (rows: { key: string; value: unknown }[]): Settings 
 
 export const readSettings = async (deps: Deps): Promise<Settings> =>
   settingsFrom(await selectSettings(deps.db))
+
+/**
+ * Since when people's jobs are everyday business: in works-council mode since local midnight, what was over before is
+ * their history. `null`: without the mode there is no such line.
+ */
+export const historyFrom = (deps: Deps, { worksCouncilMode }: Settings): number | null =>
+  worksCouncilMode ? startOfDay(deps.now(), deps.config.timeZone) : null
 
 /** Sets what the patch names. Refuses with `invalid_input` where rules would contradict each other. */
 export const changeSettings = async (

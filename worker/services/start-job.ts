@@ -6,10 +6,10 @@ import { ALLOWED_FROM } from '../domain/job-status.ts'
 import { weeksOf } from '../domain/local-time.ts'
 import { readBookingContext } from './booking-facts.ts'
 import { requireJob, requireRight, stepJob } from './job-step.ts'
-import { viewerOf } from './jobs.ts'
 import { type JobView, type Language, presentJob } from './present.ts'
 import { refuseGuarded, refuseViolations } from './refuse-booking.ts'
 import { tellHolder } from './tell.ts'
+import { viewerOf } from './viewer.ts'
 
 /**
  * Checks in. Before its time the job starts now and keeps its length, if the machine is free and the

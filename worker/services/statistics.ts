@@ -4,7 +4,6 @@ import {
   selectHeat,
   selectNames,
   selectUsage,
-  selectUsageOfPeople,
   type UsageFilter,
   type UsageSum,
 } from '../db/statistics.ts'
@@ -12,7 +11,8 @@ import type { Deps } from '../deps.ts'
 import { mayDo, type UserActor } from '../domain/access.ts'
 import type { DayGrouping } from '../domain/groupings.ts'
 import { instantOf, localDate } from '../domain/local-time.ts'
-import { areWholeMonths, withheld } from '../domain/withholding.ts'
+import { areWholeMonths } from '../domain/withholding.ts'
+import { readGuardedUsage } from './guarded-usage.ts'
 import { openHistory } from './history.ts'
 import { Refused } from './refusal.ts'
 import { readSettings } from './settings.ts'
@@ -97,14 +97,7 @@ const readGuarded = async (deps: Deps, actor: UserActor, query: StatisticsQuery,
     throw new Refused('invalid_input', { errors: [{ path: 'from', code: 'whole_months' }] })
   if (query.printerId !== undefined || groupBy.some((grouping) => grouping === 'day' || grouping === 'week'))
     throw new Refused('invalid_input', { errors: [{ path: 'groupBy', code: 'too_narrow' }] })
-  const rows = (await selectUsageOfPeople(deps.db, groupBy, query)).map((row) => ({
-    ...row,
-    keys: groupBy.length > 1 ? [row.first, row.second] : [row.first],
-    members: JSON.parse(row.members) as string[],
-  }))
-  const hidden = new Set(
-    [...Map.groupBy(rows, ({ month }) => month).values()].flatMap((month) => [...withheld(month)]),
-  )
+  const { rows, hidden } = await readGuardedUsage(deps, groupBy, query)
   const place = groupBy.indexOf('user')
   const shown = rows.filter((row) => !hidden.has(row) || (place >= 0 && row.keys[place] === actor.id))
   const byKeys = (some: typeof rows) => [...Map.groupBy(some, ({ keys }) => JSON.stringify(keys)).values()]
@@ -159,6 +152,8 @@ export const readStatistics = async (deps: Deps, actor: UserActor, query: Statis
     to: query.to,
     complete,
     withheld: guarded?.withheld ?? 0,
+    /** In works-council mode: what says how people behave is left out. */
+    isGuarded,
     items: sums.map(
       (sum): Group => ({
         ...Object.fromEntries(

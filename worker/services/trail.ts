@@ -1,10 +1,12 @@
 import Papa from 'papaparse'
 import { insertAudit } from '../db/audit-events.ts'
-import { selectTrail, type TrailFilter, type TrailRow } from '../db/audit-trail.ts'
+import { insertAuditUnlessSince, selectTrail, type TrailFilter, type TrailRow } from '../db/audit-trail.ts'
 import type { Deps } from '../deps.ts'
 import type { Actor } from '../domain/access.ts'
-import { deedOf } from './audit.ts'
+import { lookOf, ONE_LOOK_MS, requireReason } from './history.ts'
 import { iso } from './present.ts'
+
+type Why = { reason?: string | undefined }
 
 /** More than a spreadsheet is good for; the filter narrows it down. */
 const MAX_EXPORT_ROWS = 20_000
@@ -20,8 +22,16 @@ const presentEvent = ({ event, actorName }: TrailRow) => ({
   requestId: event.requestId,
 })
 
-/** A page of the trail, newest first unless asked otherwise. */
-export const listTrail = async (deps: Deps, filter: TrailFilter) => {
+/**
+ * A page of the trail, newest first unless asked otherwise. It is the history of everybody: in works-council mode it
+ * opens with a reason and on record, see `history.ts`.
+ */
+export const listTrail = async (deps: Deps, actor: Actor, { reason, ...filter }: TrailFilter & Why) => {
+  await requireReason(deps, reason)
+  if (reason !== undefined) {
+    const look = lookOf(deps, actor, { action: 'audit.read', entityId: 'audit', reason })
+    await insertAuditUnlessSince(deps.db, look, deps.now() - ONE_LOOK_MS)
+  }
   const rows = await selectTrail(deps.db, { ...filter, limit: filter.limit + 1 })
   const page = rows.slice(0, filter.limit)
   const last = rows.length > filter.limit ? page.at(-1)?.event.id : undefined
@@ -38,10 +48,11 @@ const BOM = '\uFEFF'
 export const exportTrail = async (
   deps: Deps,
   actor: Actor,
-  filter: Omit<TrailFilter, 'limit' | 'after'>,
+  { reason, ...filter }: Omit<TrailFilter, 'limit' | 'after'> & Why,
 ): Promise<string> => {
+  await requireReason(deps, reason)
   const rows = await selectTrail(deps.db, { ...filter, limit: MAX_EXPORT_ROWS })
-  await insertAudit(deps.db, deedOf(actor, { at: deps.now(), action: 'audit.export', entityId: 'audit' }))
+  await insertAudit(deps.db, lookOf(deps, actor, { action: 'audit.export', entityId: 'audit', reason }))
   const table = rows.map(({ event, actorName }) => ({
     at: iso(event.at),
     actorKind: event.actorKind,

@@ -6,12 +6,12 @@ import { ALLOWED_FROM } from '../domain/job-status.ts'
 import { weeksOf } from '../domain/local-time.ts'
 import { readBookingContext } from './booking-facts.ts'
 import { requireJob, requireRight, stepJob } from './job-step.ts'
-import { viewerOf } from './jobs.ts'
 import { type JobView, type Language, presentJob } from './present.ts'
 import { Refused } from './refusal.ts'
 import { refuseGuarded, refuseViolations } from './refuse-booking.ts'
 import { requireUser } from './sessions.ts'
 import { tellAbout } from './tell.ts'
+import { viewerOf } from './viewer.ts'
 
 /** Offers a job to somebody, who is told; it stays where it is until they accept. */
 export const offerJob = async (

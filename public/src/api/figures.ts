@@ -14,8 +14,8 @@ export type Comparison = Exclude<InferResponseType<Api['figures']['planned-measu
 
 type StatisticsQuery = InferRequestType<Api['statistics']['$get']>['query']
 
-/** Local days; `to` is not included. With `userId` only that person's. */
-export type Asked = { from: string; to: string; userId?: string }
+/** Local days; `to` is not included. With `userId` only that person's, others' for a reason that goes on record. */
+export type Asked = { from: string; to: string; userId?: string; reason?: string }
 
 /** What was added up a minute ago is still right enough. */
 const staleTime = 60_000

@@ -5,12 +5,14 @@ import { boardKey, jobsKey } from './keys.ts'
 import type { Job, JobChange } from './shapes.ts'
 import { useWrite } from './write.ts'
 
-/** One job, with what it took and cost so far. */
-export function useJob(id: string) {
+/** One job, with what it took and cost so far. With a reason staff open whose it was, on record. */
+export function useJob(id: string, reason?: string) {
   const api = useApi()
   return useQuery({
-    queryKey: [...jobsKey, 'one', id],
-    queryFn: () => answer(api.jobs[':id'].$get({ param: { id } })),
+    queryKey: [...jobsKey, 'one', id, reason],
+    queryFn: () =>
+      answer(api.jobs[':id'].$get({ param: { id }, query: { ...(reason !== undefined && { reason }) } })),
+    placeholderData: (before) => (before?.id === id ? before : undefined),
     refetchInterval: 15_000,
   })
 }

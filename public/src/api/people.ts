@@ -73,7 +73,10 @@ export const usePersonDeed = (deed: PersonDeed, onDone: () => void) =>
 export function usePersonalData() {
   const api = useApi()
   return useMutation({
-    mutationFn: (id: string) => answer(api.users[':id'].export.$get({ param: { id } })),
+    mutationFn: ({ id, reason }: { id: string; reason?: string }) =>
+      answer(
+        api.users[':id'].export.$get({ param: { id }, query: { ...(reason !== undefined && { reason }) } }),
+      ),
   })
 }
 

@@ -10,6 +10,7 @@ import { Pill } from '../../parts/pill.tsx'
 import classes from './account.module.css'
 import { CalendarPanel } from './calendar-panel.tsx'
 import { DevicesPanel } from './devices-panel.tsx'
+import { LooksPanel } from './looks-panel.tsx'
 import { PinPanel } from './pin-panel.tsx'
 import { SecondFactorPanel } from './second-factor-panel.tsx'
 
@@ -40,6 +41,7 @@ export default function Account() {
         <PinPanel />
         {mayLink && <CalendarPanel />}
         <DevicesPanel />
+        <LooksPanel />
         <Panel title={t('account:data.title')} text={t('account:data.text')}>
           <div className={classes.acts}>
             <Button

@@ -2,6 +2,7 @@ import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { IconDownload, IconHistory } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { asProblem } from '../../api/problem.ts'
 import { useTimeZone } from '../../api/site.ts'
 import { type AuditFilter, useAudit } from '../../api/system.ts'
 import { instantOfField } from '../../forms/local-instant.ts'
@@ -10,6 +11,7 @@ import { ListSkeleton } from '../../lists/list-skeleton.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { Page } from '../../parts/page.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { ReasonForm } from '../../parts/reason-form.tsx'
 import classes from './audit.module.css'
 import { AuditTable } from './audit-table.tsx'
 import { areas } from './deeds.ts'
@@ -22,12 +24,15 @@ export default function Audit() {
   const [sort, setSort] = useState<Sort>({ key: 'at', descending: true })
   const [from, setFrom] = useState('')
   const [to, setTo] = useState('')
+  const [reason, setReason] = useState<string>()
   const filter: AuditFilter = {
+    ...(reason !== undefined && { reason }),
     ...(area !== '' && { action: area }),
     ...(from !== '' && { from: instantOfField(`${from}T00:00`, timeZone) }),
     ...(to !== '' && { to: instantOfField(`${to}T23:59`, timeZone) }),
   }
   const audit = useAudit(filter, sort.descending ? '-at' : 'at')
+  const needsReason = audit.isError && asProblem(audit.error).code === 'reason_required'
   const items = audit.data?.pages.flatMap((page) => page.items) ?? []
   return (
     <Page
@@ -68,7 +73,10 @@ export default function Audit() {
         />
       </search>
       {audit.isPending && <ListSkeleton label={t('audit:loading')} />}
-      {audit.isError && items.length === 0 && (
+      {needsReason && (
+        <ReasonForm title={t('audit:reason.title')} text={t('audit:reason.text')} onReason={setReason} />
+      )}
+      {audit.isError && !needsReason && items.length === 0 && (
         <ProblemNotice error={audit.error} onRetry={() => void audit.refetch()} />
       )}
       {audit.isSuccess && items.length === 0 && (

@@ -9,19 +9,11 @@ import { Panel } from '../../parts/panel.tsx'
 type Line = CostReport['lines'][number]
 
 /** Every job of a month with what it cost: energy, the machine's time, and the flat fee. */
-export function LinesPanel({ lines }: { lines: Line[] }) {
+export function LinesPanel({ lines, isGuarded }: { lines: Line[]; isGuarded: boolean }) {
   const { t } = useTranslation('costs')
   const format = useFormat()
   if (lines.length === 0) return null
-  const columns: Column<Line>[] = [
-    {
-      key: 'start',
-      header: t('lines.start'),
-      sortBy: ({ startsAt }) => startsAt,
-      cell: ({ startsAt, printer }) => (
-        <RowTitle note={printer ?? '–'}>{format.dateAt(Date.parse(startsAt))}</RowTitle>
-      ),
-    },
+  const forWhom: Column<Line>[] = [
     {
       key: 'costCentre',
       header: t('costCentre'),
@@ -36,6 +28,17 @@ export function LinesPanel({ lines }: { lines: Line[] }) {
       sortBy: ({ person }) => person ?? '',
       cell: ({ person }) => person ?? '–',
     },
+  ]
+  const columns: Column<Line>[] = [
+    {
+      key: 'start',
+      header: t('lines.start'),
+      sortBy: ({ startsAt }) => startsAt,
+      cell: ({ startsAt, printer }) => (
+        <RowTitle note={printer ?? '–'}>{format.dateAt(Date.parse(startsAt))}</RowTitle>
+      ),
+    },
+    ...(isGuarded ? [] : forWhom),
     {
       key: 'energy',
       header: t('energy'),
@@ -65,7 +68,7 @@ export function LinesPanel({ lines }: { lines: Line[] }) {
         label={t('lines.title')}
         rows={lines}
         columns={columns}
-        rowKey={({ jobId }) => jobId}
+        rowKey={({ printerId, startsAt }) => `${printerId} ${startsAt}`}
         textOf={({ printer, person, costCentre, cohort }) => [printer, person, costCentre, cohort].join(' ')}
         hint={t('lines.searchHint')}
         firstBy="start"

@@ -7,6 +7,7 @@ import { localTimeAt } from '../../booking/local-time.ts'
 import { useNow } from '../../parts/clock.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { CorrectionsPanel } from './corrections-panel.tsx'
+import classes from './costs.module.css'
 import { CostsPage } from './costs-page.tsx'
 import { LinesPanel } from './lines-panel.tsx'
 import { MonthPanel } from './month-panel.tsx'
@@ -48,9 +49,14 @@ function StatementOf({ costs }: { costs: CostReport }) {
     return <p>{t('month.empty')}</p>
   return (
     <>
+      {costs.isGuarded && (
+        <p className={classes.guarded}>
+          <strong>{t('guarded.title')}:</strong> {t('guarded.text')}
+        </p>
+      )}
       <SumsPanel title={t('byCostCentre')} none={t('none')} sums={costs.byCostCentre} />
       <SumsPanel title={t('byCohort')} none={t('noCohort')} sums={costs.byCohort} />
-      <LinesPanel lines={costs.lines} />
+      <LinesPanel lines={costs.lines} isGuarded={costs.isGuarded} />
       {costs.frozen && <CorrectionsPanel costs={costs} />}
     </>
   )

@@ -13,7 +13,7 @@ export function SumsPanel({ title, none, sums }: { title: string; none: string; 
   const format = useFormat()
   if (sums.length === 0) return null
   const columns: Column<Sum>[] = [
-    { key: 'name', header: t('name'), cell: ({ name }) => name ?? none },
+    { key: 'name', header: t('name'), cell: ({ name, isRest }) => (isRest ? t('rest') : (name ?? none)) },
     { key: 'jobs', header: t('jobs'), align: 'end', isWide: true, cell: ({ jobs }) => format.number(jobs) },
     {
       key: 'hours',
@@ -27,7 +27,12 @@ export function SumsPanel({ title, none, sums }: { title: string; none: string; 
   ]
   return (
     <Panel title={title}>
-      <DataTable label={title} rows={sums} columns={columns} rowKey={({ id }) => id ?? ''} />
+      <DataTable
+        label={title}
+        rows={sums}
+        columns={columns}
+        rowKey={({ id, isRest }) => (isRest ? 'rest' : (id ?? ''))}
+      />
     </Panel>
   )
 }

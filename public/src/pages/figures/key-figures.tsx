@@ -16,10 +16,17 @@ type Tile = {
   words: (n: number) => string
 }
 
-type KeyFiguresProps = { total: Total; previous: Total | null; asked: Asked; isForAll: boolean }
+type KeyFiguresProps = {
+  total: Total
+  previous: Total | null
+  asked: Asked
+  isForAll: boolean
+  /** In works-council mode: what says how people behave is left out. */
+  isGuarded: boolean
+}
 
 /** The sums of the period, and how they differ from the period before. */
-export function KeyFigures({ total, previous, asked, isForAll }: KeyFiguresProps) {
+export function KeyFigures({ total, previous, asked, isForAll, isGuarded }: KeyFiguresProps) {
   const { t } = useTranslation('figures')
   const format = useFormat()
   const energyOf = (figures: Total) => figures.jobKWh + figures.standbyKWh + figures.unbookedKWh
@@ -38,10 +45,14 @@ export function KeyFigures({ total, previous, asked, isForAll }: KeyFiguresProps
     ...(isForAll ? [tile(t('utilisation'), ({ utilisation }) => utilisation, format.percent)] : []),
     tile(t('energy'), energyOf, (kWh) => format.energy(kWh * 1_000)),
     tile(t('cost'), centsOf, format.money),
-    tile(t('noShows'), ({ noShows }) => noShows, format.number),
-    tile(t('lateCancels'), ({ lateCancels }) => lateCancels, format.number),
-    tile(t('overruns'), ({ overruns }) => overruns, format.number),
-    tile(t('waiting'), ({ waitingHours }) => waitingHours, hours),
+    ...(isGuarded
+      ? []
+      : [
+          tile(t('noShows'), ({ noShows }) => noShows, format.number),
+          tile(t('lateCancels'), ({ lateCancels }) => lateCancels, format.number),
+          tile(t('overruns'), ({ overruns }) => overruns, format.number),
+          tile(t('waiting'), ({ waitingHours }) => waitingHours, hours),
+        ]),
     tile(t('quality'), ({ quality }) => quality, format.percent),
   ]
   return (
@@ -72,6 +83,11 @@ export function KeyFigures({ total, previous, asked, isForAll }: KeyFiguresProps
           </div>
         ))}
       </dl>
+      {isGuarded && (
+        <p className={classes.guarded}>
+          <strong>{t('guarded.title')}:</strong> {t('guarded.text')}
+        </p>
+      )}
     </Panel>
   )
 }

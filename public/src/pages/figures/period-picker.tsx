@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next'
 import { lastDayOf, type Period, type Preset, presets } from './period.ts'
 import classes from './period-picker.module.css'
 
-export type Whose = 'all' | 'own'
+const whoses = ['all', 'own', 'person'] as const
+export type Whose = (typeof whoses)[number]
 
 type PickerProps = {
   period: Period
@@ -61,8 +62,8 @@ export function PeriodPicker({ period, today, whose, onPreset, onDays, onWhose }
           aria-label={t('whose.label')}
           className={classes.whose}
           value={whose}
-          onChange={(value) => onWhose(value === 'own' ? 'own' : 'all')}
-          data={(['all', 'own'] as const).map((value) => ({ value, label: t(`whose.${value}`) }))}
+          onChange={(value) => onWhose(whoses.find((one) => one === value) ?? 'all')}
+          data={whoses.map((value) => ({ value, label: t(`whose.${value}`) }))}
         />
       )}
     </div>

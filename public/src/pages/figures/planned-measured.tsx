@@ -32,10 +32,13 @@ export function PlannedMeasured({ asked }: { asked: Asked }) {
     },
   ]
   const label = t('planned.title')
+  const withheld = comparison.data?.withheld ?? 0
   return (
     <ChartPanel
       title={label}
-      text={t('planned.text')}
+      text={[t('planned.text'), withheld > 0 && t('guarded.planned', { count: withheld })]
+        .filter(Boolean)
+        .join(' ')}
       csv={csvOf('figures/planned-measured', asked)}
       query={comparison}
       isEmpty={rows.length === 0}

@@ -1,8 +1,10 @@
 import { Skeleton } from '@mantine/core'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'wouter'
 import { useBoard } from '../../api/board.ts'
 import { useJob } from '../../api/job.ts'
+import { useMay } from '../../api/permission.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useMayChange } from '../../jobs/rights.ts'
 import { statusTone } from '../../jobs/status-tone.ts'
@@ -20,6 +22,7 @@ import { JobActs } from './job-acts.tsx'
 import { JobEnergy } from './job-energy.tsx'
 import { JobHistory } from './job-history.tsx'
 import { TransferNotice } from './transfer-notice.tsx'
+import { WhoWasIt } from './who-was-it.tsx'
 
 /** One reservation: how it stands, what it takes and costs, and everything that can be done with it. */
 export default function JobPage() {
@@ -27,7 +30,9 @@ export default function JobPage() {
   const { t } = useTranslation(['jobs', 'common', 'printers'])
   const format = useFormat()
   const now = useNow(10_000)
-  const found = useJob(id)
+  const [reason, setReason] = useState<string>()
+  const found = useJob(id, reason)
+  const seesHistory = useMay('history.read_others')
   const board = useBoard().data
   const mayChange = useMayChange()
   const back = { path: '/plan', label: t('jobs:page.back') }
@@ -71,6 +76,7 @@ export default function JobPage() {
       aside={<Pill tone={statusTone[job.status]}>{t(`jobs:status.${job.status}`)}</Pill>}
     >
       <TransferNotice job={job} />
+      {seesHistory && job.userName === null && <WhoWasIt onReason={setReason} />}
       {job.attention === 'delayed' && board ? (
         <Delayed job={job} board={board} mayTake={mayChange(job)} />
       ) : (

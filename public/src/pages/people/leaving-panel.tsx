@@ -3,11 +3,13 @@ import { notifications } from '@mantine/notifications'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { type Person, useChangePerson, usePersonalData, usePersonDeed } from '../../api/people.ts'
+import { asProblem } from '../../api/problem.ts'
 import { useSession } from '../../api/session.ts'
 import formClasses from '../../forms/form.module.css'
 import { ConfirmDialog } from '../../parts/confirm-dialog.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { ReasonForm } from '../../parts/reason-form.tsx'
 import { saveFile } from '../../parts/save-file.ts'
 import { useDialog } from '../../parts/use-dialog.ts'
 
@@ -25,11 +27,15 @@ export function LeavingPanel({ person }: { person: Person }) {
   const data = usePersonalData()
   const isDisabled = person.disabledAt !== null
   const name = person.displayName
-  const save = () =>
-    data.mutate(person.id, {
-      onSuccess: (found) =>
-        saveFile(`${person.username}.json`, 'application/json', JSON.stringify(found, null, 2)),
-    })
+  const save = (reason?: string) =>
+    data.mutate(
+      { id: person.id, ...(reason !== undefined && { reason }) },
+      {
+        onSuccess: (found) =>
+          saveFile(`${person.username}.json`, 'application/json', JSON.stringify(found, null, 2)),
+      },
+    )
+  const needsReason = data.isError && asProblem(data.error).code === 'reason_required'
   return (
     <Panel title={t('leaving.title')} text={t('leaving.text')}>
       <div className={formClasses.inline}>
@@ -46,14 +52,15 @@ export function LeavingPanel({ person }: { person: Person }) {
             {t('leaving.disable')}
           </Button>
         )}
-        <Button variant="default" loading={data.isPending} onClick={save}>
+        <Button variant="default" loading={data.isPending} onClick={() => save()}>
           {t('leaving.export')}
         </Button>
         <Button variant="outline" color="red" disabled={isOneself} onClick={() => dialog.open('anonymise')}>
           {t('leaving.anonymise')}
         </Button>
       </div>
-      {data.error && <ProblemNotice error={data.error} />}
+      {needsReason && <ReasonForm onReason={save} />}
+      {data.error && !needsReason && <ProblemNotice error={data.error} />}
       {dialog.subject === 'disable' && (
         <ConfirmDialog
           title={t('leaving.disableTitle', { name })}

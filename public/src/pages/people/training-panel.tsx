@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { IconCertificate, IconNotebook } from '@tabler/icons-react'
+import { IconCertificate, IconChartBar, IconNotebook } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { Person } from '../../api/people.ts'
@@ -28,6 +28,14 @@ export function TrainingPanel({ person }: { person: Person }) {
           leftSection={<IconCertificate size={18} />}
         >
           {t('training.evidence')}
+        </Button>
+        <Button
+          component={Link}
+          href={`/figures${query}`}
+          variant="default"
+          leftSection={<IconChartBar size={18} />}
+        >
+          {t('training.figures')}
         </Button>
       </div>
     </Panel>

@@ -1,0 +1,30 @@
+import { useTranslation } from 'react-i18next'
+import { useLooks } from '../../api/looks.ts'
+import { useFormat } from '../../i18n/format.ts'
+import { Panel } from '../../parts/panel.tsx'
+import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import classes from './looks-panel.module.css'
+
+/** Who has opened one's own history, when and why. */
+export function LooksPanel() {
+  const { t } = useTranslation('account')
+  const format = useFormat()
+  const looks = useLooks()
+  return (
+    <Panel title={t('looks.title')} text={t('looks.text')}>
+      {looks.error && <ProblemNotice error={looks.error} onRetry={() => void looks.refetch()} />}
+      {looks.data?.length === 0 && <p className={classes.none}>{t('looks.none')}</p>}
+      {looks.data !== undefined && looks.data.length > 0 && (
+        <ul className={classes.looks}>
+          {looks.data.map(({ id, at, by, reason }) => (
+            <li key={id}>
+              <strong>{by ?? t('looks.someone')}</strong>
+              <time dateTime={at}>{format.moment(Date.parse(at), Date.now())}</time>
+              <span>{reason ?? t('looks.noReason')}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  )
+}
