@@ -103,6 +103,42 @@ test('the heat map follows the wall clock across the change of the clocks', asyn
   expect(items).toEqual([{ weekday: 1, hour: 10, bookedHours: 2, share: 50 }])
 })
 
+test('weekday and hour are told apart by machine, month, week, day and person', async () => {
+  await addPastJobs(workshop, [
+    { id: 'october', startsAt: berlin('2026-10-19T10:00', '+02:00'), hours: 1 },
+    { id: 'november', startsAt: berlin('2026-11-02T10:00'), hours: 2, userId: 'ben', printerId: 'printer-2' },
+    { id: 'end', startsAt: berlin('2026-11-16T10:00'), hours: 1 },
+  ])
+  for (let i = 0; i < 3; i++) await workshop.tick()
+  const heat = async (by: string, range = 'from=2026-10-01&to=2026-11-17', client = trainer) => {
+    const { items } = await ask(client, `${range}&groupBy=${by}`)
+    return items.map((item: Record<string, unknown>) => {
+      const { weekday, hour, bookedHours, share, ...key } = item
+      return [...Object.values(key), weekday, hour, bookedHours, share]
+    })
+  }
+  // Seven Mondays.
+  expect(await heat('weekdayHour,printer')).toEqual([
+    ['printer-1', 1, 10, 2, 28.6],
+    ['printer-2', 1, 10, 1, 14.3],
+    ['printer-2', 1, 11, 1, 14.3],
+  ])
+  expect(await heat('month,weekdayHour')).toEqual([
+    ['2026-10', 1, 10, 1, 12.5],
+    ['2026-11', 1, 10, 2, 33.3],
+    ['2026-11', 1, 11, 1, 16.7],
+  ])
+  expect(await heat('weekdayHour,week')).toContainEqual(['2026-11-16', 1, 10, 1, 50])
+  expect(await heat('weekdayHour,day')).toContainEqual(['2026-11-02', 1, 11, 1, 50])
+  expect(await heat('weekdayHour,user')).toContainEqual(['ben', 1, 11, 1, 7.1])
+  expect(await heat('weekdayHour,user', WEEK, anna)).toEqual([['anna', 1, 10, 1, 50]])
+  const { body } = await trainer.get(`/api/statistics?${WEEK}&groupBy=weekdayHour,printer&format=csv`)
+  expect(body).toContain('Drucker 1;1;10;1;100')
+  await (await workshop.as('admin')).patch('/api/settings', { worksCouncilMode: true })
+  const refused = await trainer.get(`/api/statistics?${WEEK}&groupBy=weekdayHour,user`)
+  expect(refused.body.errors[0].code).toBe('too_narrow')
+})
+
 describe('in works-council mode', () => {
   const OCTOBER = 'from=2026-10-01&to=2026-11-01'
   const TWO_MONTHS = 'from=2026-09-01&to=2026-11-01'
@@ -271,7 +307,8 @@ test.each([
   ['from=2026-11-16&to=2026-11-16', 'ends_before_start'],
   ['from=2010-01-01&to=2026-01-01', 'over_ten_years'],
   [`${WEEK}&groupBy=day,day`, 'same_twice'],
-  [`${WEEK}&groupBy=weekdayHour,day`, 'weekday_hour_alone'],
+  [`${WEEK}&groupBy=weekdayHour,cohort`, 'not_by_the_hour'],
+  ['from=2025-01-01&to=2026-11-23&groupBy=user,weekdayHour', 'over_a_year'],
   [`${WEEK}&groupBy=colour`, 'invalid_value'],
 ])('%s is refused', async (query, code) => {
   const answer = await trainer.get(`/api/statistics?${query}`)

@@ -24,6 +24,8 @@ const QUERIES = [
   'groupBy=week',
   'compare=true',
   'groupBy=weekdayHour',
+  'groupBy=weekdayHour,printer',
+  'groupBy=weekdayHour,month',
 ]
 
 /** What five years would have left, as the passes leave it: nothing is stale. */
@@ -67,6 +69,7 @@ const fill = async (workshop: Workshop): Promise<void> => {
       `insert into usage_sums select 'people_month', month || '-01', '', month, '', user_id, cost_centre_id, cohort_id, ${sums} group by month, user_id, cost_centre_id, cohort_id`,
       `insert into usage_sums select 'site_day', day, week, month, '', '', '', '', ${sums} group by day`,
       'insert into usage_heat select substr(day, 1, 7), weekday, hour, sum(booked_ms) from usage_hours group by 1, 2, 3',
+      'insert into usage_heat_machines select substr(day, 1, 7), printer_id, weekday, hour, sum(booked_ms) from usage_hours group by 1, 2, 3, 4',
     ].map((statement) => workshop.db.prepare(statement)),
   )
 }

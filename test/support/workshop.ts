@@ -81,6 +81,7 @@ const FORGOTTEN = [
   'usage_hours',
   'usage_sums',
   'usage_heat',
+  'usage_heat_machines',
   'plug_minutes',
   'plug_hours',
   'plug_states',

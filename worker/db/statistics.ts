@@ -59,7 +59,7 @@ const firstOfNext = (month: string): string => {
 }
 
 /** The whole months within `[from, to)`, as days; empty where `from` is not before `to`. */
-const wholeMonths = ({ from, to }: UsageFilter): { from: string; to: string } => {
+export const wholeMonths = ({ from, to }: UsageFilter): { from: string; to: string } => {
   const first = from.endsWith('-01') ? from : firstOfNext(from.slice(0, 7))
   const until = `${to.slice(0, 7)}-01`
   return first < until ? { from: first, to: until } : { from: to, to }
@@ -109,26 +109,6 @@ export const selectUsageOfPeople = (db: Database, groupBy: readonly DayGrouping[
       json_group_array(distinct user_id) filter (where user_id <> '') as members, ${SUMS}
     from (${rowsFor(layerFor([...groupBy, 'user'], filter), filter)})
     group by 1, 2, 3 order by 1, 2, 3`)
-}
-
-export type HeatCell = { weekday: number; hour: number; bookedMs: number }
-
-/** Booked time by weekday and local hour, on one machine or over all. */
-export const selectHeat = (db: Database, filter: UsageFilter) => {
-  const isWhole = filter.userId === undefined && filter.printerId === undefined
-  const whole = isWhole ? wholeMonths(filter) : { from: filter.to, to: filter.to }
-  const own = sql`
-    ${filter.userId === undefined ? sql`` : sql`and user_id = ${filter.userId}`}
-    ${filter.printerId === undefined ? sql`` : sql`and printer_id = ${filter.printerId}`}`
-  return db.all<HeatCell>(sql`
-    select weekday, hour, sum(booked_ms) as "bookedMs" from (
-      select weekday, hour, booked_ms from usage_heat
-        where month >= ${whole.from.slice(0, 7)} and month < ${whole.to.slice(0, 7)}
-      union all select weekday, hour, booked_ms from usage_hours
-        where day >= ${filter.from} and day < ${whole.from} ${own}
-      union all select weekday, hour, booked_ms from usage_hours
-        where day >= ${whole.to} and day < ${filter.to} ${own})
-    group by weekday, hour order by weekday, hour`)
 }
 
 /** The names behind the ids of a grouping, of what is gone too. */

@@ -21,6 +21,14 @@ const usageHeat = sqliteTable('usage_heat', {
   bookedMs: integer().notNull(),
 })
 
+const usageHeatMachines = sqliteTable('usage_heat_machines', {
+  month: text().notNull(),
+  printerId: text().notNull(),
+  weekday: integer().notNull(),
+  hour: integer().notNull(),
+  bookedMs: integer().notNull(),
+})
+
 /** The figures that are summed, in the order of the tables. */
 export const SUMMED = [
   'jobs',
@@ -75,6 +83,12 @@ export const sumUpAgain = (db: Database, { day, month }: { day: string; month: s
       .insert(usageHeat)
       .select(
         sql`select ${month}, weekday, hour, sum(booked_ms) from usage_hours where ${inMonth} group by weekday, hour`,
+      ),
+    db.delete(usageHeatMachines).where(sql`month = ${month}`),
+    db
+      .insert(usageHeatMachines)
+      .select(
+        sql`select ${month}, printer_id, weekday, hour, sum(booked_ms) from usage_hours where ${inMonth} group by 2, 3, 4`,
       ),
   ] as const
 }

@@ -1,14 +1,15 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
-import { DAY_GROUPINGS } from '../domain/groupings.ts'
+import { DAY_GROUPINGS, HEAT_GROUPINGS } from '../domain/groupings.ts'
 import { csvFile } from '../http/csv-file.ts'
 import type { AppEnv } from '../http/env.ts'
 import { may, person } from '../http/may.ts'
 import { Day } from '../http/people-schemas.ts'
 import { Id, line } from '../http/schemas.ts'
 import { query } from '../http/validate.ts'
+import { readHeat } from '../services/heat.ts'
 import { readRefusals } from '../services/refusals.ts'
-import { readHeat, readStatistics } from '../services/statistics.ts'
+import { readStatistics } from '../services/statistics.ts'
 import { heatTable, refusalTable, statisticsTable } from '../services/statistics-table.ts'
 
 const MAX_DAYS = 3_660
@@ -28,9 +29,11 @@ const isShort = ({ from, to }: Period): boolean => (Date.parse(to) - Date.parse(
 const tooLong = { path: ['to'], params: { code: 'over_ten_years' } }
 const FORMAT = z.enum(['json', 'csv']).default('json')
 
-/** Booked time by weekday and hour stands alone: ask for one machine by `printerId`. */
+/** Booked time by weekday and hour is told apart by anything that is kept by the hour. */
 const GROUPINGS = [...DAY_GROUPINGS, 'weekdayHour'] as const
 const isHeat = (groupings: readonly string[]): boolean => groupings.includes('weekdayHour')
+const heatGroupingIn = (groupings: readonly string[]) =>
+  HEAT_GROUPINGS.find((grouping) => groupings.includes(grouping))
 
 const StatisticsQuery = z
   .strictObject({
@@ -45,9 +48,11 @@ const StatisticsQuery = z
       .transform((text) => (text === '' ? [] : text.split(',')))
       .pipe(z.array(z.enum(GROUPINGS)).max(2))
       .refine((groupings) => new Set(groupings).size === groupings.length, { params: { code: 'same_twice' } })
-      .refine((groupings) => !isHeat(groupings) || groupings.length === 1, {
-        params: { code: 'weekday_hour_alone' },
-      }),
+      .refine(
+        (groupings) =>
+          !isHeat(groupings) || groupings.length === 1 || heatGroupingIn(groupings) !== undefined,
+        { params: { code: 'not_by_the_hour' } },
+      ),
     /** Adds the sums of the same number of days right before. */
     compare: z
       .enum(['true', 'false'])
@@ -71,9 +76,10 @@ export const statisticsRoutes = () =>
       const { deps, person: actor, language } = c.var
       const { format, groupBy, ...asked } = c.req.valid('query')
       if (isHeat(groupBy)) {
-        const heat = await readHeat(deps, actor, asked)
+        const heatBy = heatGroupingIn(groupBy)
+        const heat = await readHeat(deps, actor, { ...asked, groupBy: heatBy })
         return format === 'csv'
-          ? c.body(...csvFile(nameOf('auslastung', asked), heatTable(heat, language)))
+          ? c.body(...csvFile(nameOf('auslastung', asked), heatTable(heat, heatBy, language)))
           : c.json(heat)
       }
       const byDay = groupBy.filter((grouping) => grouping !== 'weekdayHour')

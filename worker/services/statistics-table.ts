@@ -1,8 +1,9 @@
-import type { DayGrouping } from '../domain/groupings.ts'
+import type { DayGrouping, HeatGrouping } from '../domain/groupings.ts'
+import type { Heat } from './heat.ts'
 import type { PlanComparison } from './planned-measured.ts'
 import type { Language } from './present.ts'
 import type { Refusals } from './refusals.ts'
-import type { Figures, Heat, Statistics } from './statistics.ts'
+import type { Figures, Statistics } from './statistics.ts'
 import type { Table } from './table-file.ts'
 
 const HEADINGS: Record<Language, Record<DayGrouping | keyof Figures, string>> = {
@@ -78,9 +79,16 @@ const HEAT_HEADINGS: Record<Language, string[]> = {
 }
 
 /** The heat map as a table. */
-export const heatTable = ({ items }: Heat, language: Language): Table => ({
-  headings: HEAT_HEADINGS[language],
-  rows: items.map(({ weekday, hour, bookedHours, share }) => [weekday, hour, bookedHours, share]),
+export const heatTable = (
+  { items, names }: Heat,
+  groupBy: HeatGrouping | undefined,
+  language: Language,
+): Table => ({
+  headings: [...(groupBy === undefined ? [] : [HEADINGS[language][groupBy]]), ...HEAT_HEADINGS[language]],
+  rows: items.map(({ weekday, hour, bookedHours, share, ...keys }) => {
+    const key = groupBy === undefined ? undefined : (keys[groupBy] ?? '')
+    return [...(key === undefined ? [] : [names[key] ?? key]), weekday, hour, bookedHours, share]
+  }),
 })
 
 const REFUSAL_HEADINGS: Record<Language, string[]> = {

@@ -1,7 +1,5 @@
-import { selectPrinters } from '../db/printers.ts'
 import {
   SUMMED_FIGURES,
-  selectHeat,
   selectNames,
   selectUsage,
   type UsageFilter,
@@ -20,11 +18,10 @@ import { refreshUsage } from './usage.ts'
 
 const HOUR_MS = 3_600_000
 const MWH_PER_KWH = 1_000_000
-const DAY_MS = 24 * HOUR_MS
 /** What changed just now is added up before the answer, as far as that takes no time. */
-const BEFORE_ANSWER = { maxDays: 3, budgetMs: 500 }
+export const BEFORE_ANSWER = { maxDays: 3, budgetMs: 500 }
 
-type PersonFilter = UsageFilter & { reason?: string | undefined }
+export type PersonFilter = UsageFilter & { reason?: string | undefined }
 export type StatisticsQuery = PersonFilter & { groupBy: DayGrouping[]; compare: boolean }
 
 const NOTHING = {
@@ -33,9 +30,9 @@ const NOTHING = {
   second: '',
 } as UsageSum
 
-const hours = (ms: number): number => Math.round((ms / HOUR_MS) * 100) / 100
+export const hours = (ms: number): number => Math.round((ms / HOUR_MS) * 100) / 100
 const kWh = (mwh: number): number => Math.round(mwh / 1_000) / (MWH_PER_KWH / 1_000)
-const percent = (part: number, whole: number): number | null =>
+export const percent = (part: number, whole: number): number | null =>
   whole > 0 ? Math.round((1_000 * part) / whole) / 10 : null
 
 const presentFigures = (sum: UsageSum) => ({
@@ -81,7 +78,11 @@ const totalOf = (sums: UsageSum[]): UsageSum => {
 const PERSONAL: readonly DayGrouping[] = ['user', 'costCentre', 'cohort']
 
 /** One person's history is opened on record; without a person, staff ask for all, and others for their own. */
-const scopeOf = async <F extends PersonFilter>(deps: Deps, actor: UserActor, { reason, ...filter }: F) => {
+export const scopeOf = async <F extends PersonFilter>(
+  deps: Deps,
+  actor: UserActor,
+  { reason, ...filter }: F,
+) => {
   if (filter.userId !== undefined) await openHistory(deps, actor, filter.userId, reason)
   return mayDo(actor, 'statistics.read_all') ? filter : { ...filter, userId: actor.id }
 }
@@ -116,7 +117,7 @@ const periodBefore = (from: string, to: string): { from: string; to: string } =>
   return { from: new Date(start - (end - start)).toISOString().slice(0, 10), to: from }
 }
 
-const windowOf = (deps: Deps, { from, to }: UsageFilter) => ({
+export const windowOf = (deps: Deps, { from, to }: UsageFilter) => ({
   startsAt: instantOf(from, '00:00', deps.config.timeZone),
   endsAt: instantOf(to, '00:00', deps.config.timeZone),
 })
@@ -128,8 +129,10 @@ const windowOf = (deps: Deps, { from, to }: UsageFilter) => ({
  */
 export const readStatistics = async (deps: Deps, actor: UserActor, query: StatisticsQuery) => {
   const filter = await scopeOf(deps, actor, query)
-  const complete = await refreshUsage(deps, BEFORE_ANSWER, windowOf(deps, query))
-  const { worksCouncilMode } = await readSettings(deps)
+  const [complete, { worksCouncilMode }] = await Promise.all([
+    refreshUsage(deps, BEFORE_ANSWER, windowOf(deps, query)),
+    readSettings(deps),
+  ])
   // One's own, and what was opened on record, hold no others.
   const isGuarded = worksCouncilMode && filter.userId === undefined
   const isPersonal = query.groupBy.some((grouping) => PERSONAL.includes(grouping))
@@ -170,39 +173,3 @@ export const readStatistics = async (deps: Deps, actor: UserActor, query: Statis
   }
 }
 export type Statistics = Awaited<ReturnType<typeof readStatistics>>
-
-/** Booked hours by weekday (1 is Monday) and local hour, with their share of all such hours. */
-export const readHeat = async (deps: Deps, actor: UserActor, query: PersonFilter) => {
-  const filter = await scopeOf(deps, actor, query)
-  const complete = await refreshUsage(deps, BEFORE_ANSWER, windowOf(deps, query))
-  const [rows, machines] = await Promise.all([selectHeat(deps.db, filter), selectPrinters(deps.db)])
-  const printers = query.printerId === undefined ? machines.length : 1
-  const days = weekdaysIn(query.from, query.to)
-  return {
-    from: query.from,
-    to: query.to,
-    complete,
-    items: rows.map(({ weekday, hour, bookedMs }) => ({
-      weekday,
-      hour,
-      bookedHours: hours(bookedMs),
-      /** Percent of the machines' time; a day whose clocks change counts as any other. */
-      share: percent(bookedMs, (days[weekday - 1] ?? 0) * printers * HOUR_MS),
-    })),
-    nextCursor: null,
-  }
-}
-
-export type Heat = Awaited<ReturnType<typeof readHeat>>
-
-/** How often each weekday comes in `[from, to)`, Monday first. */
-const weekdaysIn = (from: string, to: string): number[] => {
-  const start = Date.parse(from) / DAY_MS
-  const length = Date.parse(to) / DAY_MS - start
-  // The epoch began on a Thursday.
-  const firstWeekday = (((start + 3) % 7) + 7) % 7
-  return Array.from({ length: 7 }, (_, weekday) => {
-    const offset = (weekday - firstWeekday + 7) % 7
-    return length > offset ? Math.ceil((length - offset) / 7) : 0
-  })
-}

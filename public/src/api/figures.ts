@@ -6,7 +6,7 @@ import type { Api } from './shapes.ts'
 
 type StatisticsAnswer = InferResponseType<Api['statistics']['$get'], 200>
 /** Sums by group; the heat map comes from the same address. */
-export type Statistics = Extract<StatisticsAnswer, { names: unknown }>
+export type Statistics = Extract<StatisticsAnswer, { total: unknown }>
 export type Figures = Statistics['items'][number]
 export type HeatMap = Exclude<StatisticsAnswer, Statistics | string>
 export type Refusals = Exclude<InferResponseType<Api['statistics']['refusals']['$get'], 200>, string>

@@ -1,9 +1,13 @@
 /** What goes wrong around figures, by code. */
 export const FIGURES_TEXTS = {
   same_twice: { de: 'Das ist zweimal dieselbe Gruppierung.', en: 'This is the same grouping twice.' },
-  weekday_hour_alone: {
-    de: 'Wochentag und Stunde stehen für sich. Wähle ein Gerät über den Filter.',
-    en: 'Weekday and hour stand alone. Choose a machine by the filter.',
+  not_by_the_hour: {
+    de: 'Kostenstellen und Lehrjahrgänge werden nicht nach Stunden gezählt.',
+    en: 'Cost centres and cohorts are not counted by the hour.',
+  },
+  over_a_year: {
+    de: 'Das geht für höchstens ein Jahr auf einmal, oder für ein einzelnes Gerät.',
+    en: 'A year at once at most, or a single machine.',
   },
   nothing_to_correct: { de: 'Eine Korrektur um nichts ist keine.', en: 'A correction of nothing is none.' },
   no_such_thing: { de: 'Das gibt es nicht.', en: 'There is no such thing.' },
