@@ -7,11 +7,14 @@ const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
 /** So far back every minute is there; before that, only those in which something drew power. */
 const DENSE_MS = 7 * DAY_MS
-/** As much as is shown by the minute; the rest is there by the hour. */
-const MINUTES_KEPT_MS = DAY_MS
+/** By the minute so far back, as the worker keeps them; but for the last day, only those in which a machine drew power. */
+const MINUTES_KEPT_MS = 29 * DAY_MS
 const HEAT_UP_MINUTES = 5
 /** A machine stands by for so long before it is switched off. */
 const WINDING_DOWN_MINUTES = 3
+/** Fans and a warm bed after the work. */
+const COOLING_MINUTES = 6
+const COOLING_TIMES_STANDBY = 3
 
 /** Watts of the machines by id; the resin printer draws little more than its light. */
 const LOADS: Record<string, { heatUp: number; print: number; standby: number }> = {
@@ -27,8 +30,10 @@ const wattsOf = (machineId: string, minute: number, lengthMinutes: number, luck:
   const load = LOADS[machineId] ?? USUAL
   if (minute < HEAT_UP_MINUTES) return load.heatUp * (0.95 + 0.1 * luck)
   // People book more than the print takes.
-  const isDone = minute >= Math.floor(lengthMinutes * 0.85)
-  return isDone ? load.standby * (0.95 + 0.1 * luck) : load.print * (0.8 + 0.4 * luck)
+  const since = minute - Math.floor(lengthMinutes * 0.85)
+  if (since < 0) return load.print * (0.8 + 0.4 * luck)
+  const times = since < COOLING_MINUTES ? COOLING_TIMES_STANDBY : 1
+  return load.standby * times * (0.95 + 0.1 * luck)
 }
 
 /** Some are left on when they are done, and now and then somebody prints without a reservation. */
@@ -145,7 +150,7 @@ export const demoEnergy = (
   const thisHour = Math.floor(now / HOUR_MS) * HOUR_MS
   const over = all.filter(({ starts_at }) => starts_at < thisHour)
   const kept = over
-    .filter(({ starts_at }) => starts_at >= now - MINUTES_KEPT_MS)
+    .filter(({ starts_at, energy_mwh }) => starts_at >= now - (energy_mwh > 0 ? MINUTES_KEPT_MS : DAY_MS))
     .sort((a, b) => a.starts_at - b.starts_at)
   const current = all
     .filter(({ starts_at }) => starts_at >= thisHour)

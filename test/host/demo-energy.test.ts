@@ -1,5 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { seedDemo } from '../../host/demo/seed.ts'
+import { readPhases } from '../../worker/domain/power-signature.ts'
+import { learnLevels, UNKNOWN_PRINTER, type WattSample } from '../../worker/domain/power-signature-levels.ts'
 import { openSqliteD1 } from '../support/sqlite-d1.ts'
 
 const NOW = Date.parse('2026-11-23T09:41:12.000Z')
@@ -54,4 +56,20 @@ test('the two months before are there too, by the hour', () => {
   )
   expect(days).toBeGreaterThan(35)
   expect(jobs).toBeGreaterThan(200)
+})
+
+test('what drew power is there by the minute, with heat-up, work, cooling and standby of each machine', () => {
+  const machines = all<{ id: string; jobs: number }>(`
+    select printer_id as id, count(distinct job_id) as jobs from plug_minutes where job_id is not null group by 1`)
+  expect(machines).toHaveLength(6)
+  for (const { id, jobs } of machines) {
+    expect(jobs).toBeGreaterThan(10)
+    const samples = all<WattSample>(`
+      select starts_at as startsAt, ends_at as endsAt, energy_mwh * 0.06 as averageWatts, peak_mw / 1000.0 as peakWatts
+      from plug_minutes where printer_id = '${id}' and starts_at >= ${NOW - 7 * 86_400_000} order by starts_at`)
+    const levels = learnLevels(samples)
+    expect(levels?.isLearned, id).toBe(true)
+    const phases = new Set(readPhases(samples, levels ?? UNKNOWN_PRINTER).map(({ phase }) => phase))
+    expect([...phases], id).toEqual(expect.arrayContaining(['heat_up', 'printing', 'cooling', 'standby']))
+  }
 })

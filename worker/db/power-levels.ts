@@ -29,8 +29,8 @@ export const upsertPowerLevels = (db: Database, printerId: string, levels: Phase
       set: { learnedAt: at, ...(levels ? { levels } : {}) },
     })
 
-/** A printer with a plug whose levels were learned before that, or never: the one that waits longest. */
-export const selectToLearn = (db: Database, before: number) =>
+/** Printers with a plug whose levels were learned before that, or never: those that wait longest. */
+export const selectToLearn = (db: Database, before: number, limit: number) =>
   db
     .select({ printerId: printers.id, plugId: sql<string>`${printers.plugId}` })
     .from(printers)
@@ -42,7 +42,7 @@ export const selectToLearn = (db: Database, before: number) =>
       )}`,
     )
     .orderBy(asc(sql`ifnull(${powerLevels.learnedAt}, 0)`))
-    .limit(1)
+    .limit(limit)
 
 const BUCKET_MS = 60_000
 /** Passes that come early leave short rows: those of a minute are put together. */

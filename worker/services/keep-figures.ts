@@ -1,5 +1,5 @@
 import type { Deps } from '../deps.ts'
-import { learnNext, measureFinished } from './power-signature.ts'
+import { learnDue, measureFinished } from './power-signature.ts'
 import { refreshUsage } from './usage.ts'
 import { watchMaintenance } from './watch-maintenance.ts'
 import { watchPrints } from './watch-prints.ts'
@@ -11,7 +11,7 @@ const A_PASS = { maxDays: 90, budgetMs: 3_000 }
 export const keepFigures = async (deps: Deps): Promise<void> => {
   await watchPrints(deps)
   await measureFinished(deps)
-  await learnNext(deps)
+  await learnDue(deps)
   await refreshUsage(deps, A_PASS)
   await watchMaintenance(deps)
 }

@@ -26,6 +26,7 @@ const MAX_WINDOW_MS = 3 * DAY_MS
 const LEAD_MS = 10 * MINUTE_MS
 const LEARN_FROM_MS = 7 * DAY_MS
 const LEARN_EVERY_MS = DAY_MS
+const LEARNED_A_PASS = 3
 const MAX_LEARN_MINUTES = 10_080
 /** The minutes are kept for thirty days: measure while they are there. */
 const MEASURE_WITHIN_MS = 29 * DAY_MS
@@ -43,18 +44,14 @@ export const levelsOf = async (deps: Deps, printerIds: string[]): Promise<Map<st
   return new Map(printerIds.map((id) => [id, known.get(id) ?? UNKNOWN_PRINTER]))
 }
 
-/** Learns the levels of the machine that has waited longest, at most once a day each. */
-export const learnNext = async (deps: Deps): Promise<void> => {
+/** Learns the levels of the machines that have waited longest, some at a time, at most once a day each. */
+export const learnDue = async (deps: Deps): Promise<void> => {
   const now = deps.now()
-  const [next] = await selectToLearn(deps.db, now - LEARN_EVERY_MS)
-  if (!next) return
-  const samples = await selectWatts(
-    deps.db,
-    next.plugId,
-    { startsAt: now - LEARN_FROM_MS, endsAt: now },
-    MAX_LEARN_MINUTES,
-  )
-  await upsertPowerLevels(deps.db, next.printerId, learnLevels(samples), now)
+  for (const due of await selectToLearn(deps.db, now - LEARN_EVERY_MS, LEARNED_A_PASS)) {
+    const window = { startsAt: now - LEARN_FROM_MS, endsAt: now }
+    const samples = await selectWatts(deps.db, due.plugId, window, MAX_LEARN_MINUTES)
+    await upsertPowerLevels(deps.db, due.printerId, learnLevels(samples), now)
+  }
 }
 
 /** The phases of a job's machine since shortly before it began. */
