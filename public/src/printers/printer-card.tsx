@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
-import { IconArrowRight } from '@tabler/icons-react'
+import { IconArrowRight, IconTool } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
 import { useMay } from '../api/permission.ts'
 import type { Job, Printer } from '../api/shapes.ts'
 import { useBooking } from '../booking/booking-context.tsx'
@@ -20,6 +21,7 @@ type CardProps = { printer: Printer; now: number; history: readonly number[]; ow
 export function PrinterCard({ printer, now, history, ownId }: CardProps) {
   const condition = conditionOf(printer)
   const mayBook = useMay('job.book')
+  const mayReport = useMay('problem.report')
   const { currentJob } = printer
   const headingId = `printer-${printer.id}`
   return (
@@ -49,7 +51,10 @@ export function PrinterCard({ printer, now, history, ownId }: CardProps) {
         <NextJob job={printer.nextJob} afterJob={currentJob !== null} now={now} />
         {printer.power && <Watts power={printer.power} history={history} />}
       </footer>
-      {mayBook && isBookable(printer) && <BookButton printer={printer} condition={condition} />}
+      <div className={classes.acts}>
+        {mayBook && isBookable(printer) && <BookButton printer={printer} condition={condition} />}
+        {mayReport && <FaultButton printer={printer} />}
+      </div>
     </article>
   )
 }
@@ -68,6 +73,23 @@ function NextJob({ job, afterJob, now }: { job: Job | null; afterJob: boolean; n
         {job.attention === 'delayed' && <em> · {t('nextDelayed')}</em>}
       </span>
     </p>
+  )
+}
+
+/** To the form that says what is wrong with this machine. */
+function FaultButton({ printer }: { printer: Printer }) {
+  const { t } = useTranslation('printers')
+  return (
+    <Button
+      component={Link}
+      href={`/faults?report=${encodeURIComponent(printer.id)}`}
+      variant="default"
+      className={classes.fault}
+      aria-label={`${t('reportFault')}: ${printer.name}`}
+      title={t('reportFault')}
+    >
+      <IconTool size={18} aria-hidden="true" />
+    </Button>
   )
 }
 

@@ -4,6 +4,7 @@ import { Button, SegmentedControl } from '@mantine/core'
 import { IconTool } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useSearchParams } from 'wouter'
 import { useFaults } from '../../api/faults.ts'
 import { useMay } from '../../api/permission.ts'
 import { ListSkeleton } from '../../lists/list-skeleton.tsx'
@@ -22,7 +23,14 @@ export default function Faults() {
   const isStaff = useMay('problem.answer')
   const [which, setWhich] = useState<'open' | 'all'>(isStaff ? 'open' : 'all')
   const faults = useFaults(which)
+  const [search, setSearch] = useSearchParams()
+  // From a machine's own button: the form is open at once.
+  const about = search.get('report') ?? undefined
   const dialog = useDialog<true>()
+  const close = () => {
+    dialog.close()
+    if (about !== undefined) setSearch({}, { replace: true })
+  }
   return (
     <Page
       isNarrow
@@ -59,7 +67,9 @@ export default function Faults() {
           ))}
         </EntryList>
       )}
-      <Suspense fallback={null}>{dialog.subject && <ReportDialog onClose={dialog.close} />}</Suspense>
+      <Suspense fallback={null}>
+        {(dialog.subject ?? about) !== undefined && <ReportDialog about={about} onClose={close} />}
+      </Suspense>
     </Page>
   )
 }

@@ -13,13 +13,20 @@ import { useSchemaForm } from '../../forms/use-schema-form.ts'
 
 type Values = { text: string; outOfOrder: boolean }
 
+type ReportDialogProps = {
+  /** Of this machine, unless another is chosen. */
+  about: string | undefined
+  onClose: () => void
+}
+
 /** Says what is wrong with a machine, with a photo if that helps. */
-export default function ReportDialog({ onClose }: { onClose: () => void }) {
+export default function ReportDialog({ about, onClose }: ReportDialogProps) {
   const { t } = useTranslation('faults')
   const printers = useBoard().data?.printers ?? []
   const [chosen, setChosen] = useState<string>()
   const [photo, setPhoto] = useState<Blob>()
-  const printerId = chosen ?? printers[0]?.id ?? ''
+  const preset = printers.find(({ id }) => id === about) ?? printers[0]
+  const printerId = chosen ?? preset?.id ?? ''
   const form = useSchemaForm({
     initialValues: { text: '', outOfOrder: false } satisfies Values as Values,
     schema: NewProblem,
