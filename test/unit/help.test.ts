@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { helpPages } from '../../public/build/help-pages.ts'
 import { DOCUMENTS, pathOf, renderHelp } from '../../public/build/help-text.ts'
@@ -81,4 +81,29 @@ test('what the handbook and the slides tell people to press is there under this 
       .map((word) => `${file}: ${word}`),
   )
   expect(gone).toEqual([])
+})
+
+test('every decision has a number of its own, a title and a status', () => {
+  const names = readdirSync('docs/decisions')
+  const numbers = names.map((name) => name.slice(0, 4))
+  expect(new Set(numbers).size).toBe(names.length)
+  for (const name of names)
+    expect(readFileSync(`docs/decisions/${name}`, 'utf8'), name).toMatch(
+      new RegExp(`^# ${name.slice(0, 4)} \\S.*\n\n\\*\\*Status:\\*\\* (?:accepted|replaced|dropped)`),
+    )
+})
+
+test('a link in the documents of the repository leads to a file', () => {
+  const folders = ['.', 'docs', 'docs/decisions']
+  const broken = folders.flatMap((folder) =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith('.md'))
+      .flatMap((name) =>
+        [...readFileSync(`${folder}/${name}`, 'utf8').matchAll(/\]\(([^)#\s]+)[^)]*\)/g)]
+          .map(([, target = '']) => target)
+          .filter((target) => !/^[a-z]+:/.test(target) && !existsSync(`${folder}/${target}`))
+          .map((target) => `${folder}/${name}: ${target}`),
+      ),
+  )
+  expect(broken).toEqual([])
 })
