@@ -92,7 +92,11 @@ export const HostFacts = z.object({
     uptimeS: z.number(),
   }),
   processes: z.object({ hostBytes: z.number(), workerdBytes: z.number().nullable() }),
-  database: z.object({ bytes: z.number() }),
+  database: z.object({
+    bytes: z.number(),
+    /** When a copy of it was last read from end to end and found sound: every backup is. */
+    soundAt: Moment.nullable(),
+  }),
   backups: z.object({ count: z.int(), newest: BackupItem.nullable(), ...BackupHistory }),
   eventLoop: z.object({ p50Ms: z.number(), p99Ms: z.number(), maxMs: z.number() }),
   lastTick: z

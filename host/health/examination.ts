@@ -75,7 +75,7 @@ const gatherFacts = async (
     startedAt: running?.startedAt ?? now,
     machine,
     processes: { hostBytes: running?.hostBytes ?? 0, workerdBytes: running?.workerdBytes ?? null },
-    database: { bytes: databaseBytes(files.database) },
+    database: { bytes: databaseBytes(files.database), soundAt: newest?.at ?? null },
     backups: {
       count: older.length + (newest ? 1 : 0),
       newest: newest ?? null,

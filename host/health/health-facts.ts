@@ -37,7 +37,7 @@ export const readHealth = async (deps: HealthDeps): Promise<HostHealth> => {
       hostBytes: process.memoryUsage.rss(),
       workerdBytes: workerd === undefined ? null : readResidentBytes(workerd),
     },
-    database: { bytes: databaseBytes(deps.databaseDir) },
+    database: { bytes: databaseBytes(deps.databaseDir), soundAt: newest?.at ?? null },
     backups: {
       count: items.length,
       newest: newest ? { name: newest.name, at: newest.at, bytes: newest.bytes } : null,

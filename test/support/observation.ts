@@ -16,7 +16,7 @@ export const healthyFacts = (now: number): HostFacts => ({
     uptimeS: 3_700,
   },
   processes: { hostBytes: 150e6, workerdBytes: 270e6 },
-  database: { bytes: 5e6 },
+  database: { bytes: 5e6, soundAt: now - 600_000 },
   backups: {
     count: 1,
     newest: { name: 'myp-2026-11-23T08-07-00Z-hourly.sqlite.zst', at: now - 600_000, bytes: 400_000 },

@@ -1,8 +1,7 @@
 import { BridgeUnreachable } from '../clients/bridge.ts'
 import type { Deps } from '../deps.ts'
 import { presentBackupHistory } from './backups.ts'
-import type { Language } from './present.ts'
-import { iso } from './present.ts'
+import { iso, isoOrNull, type Language } from './present.ts'
 
 /** For administrators: the machine, the host, the bridge, and what to do about them. */
 export const readSystemHealth = async (deps: Deps, language: Language) => {
@@ -22,7 +21,7 @@ export const readSystemHealth = async (deps: Deps, language: Language) => {
     startedAt: iso(host.startedAt),
     machine: host.machine,
     processes: host.processes,
-    database: host.database,
+    database: { bytes: host.database.bytes, soundAt: isoOrNull(host.database.soundAt) },
     backups: {
       count: backups.count,
       newest: backups.newest && { ...backups.newest, at: iso(backups.newest.at) },

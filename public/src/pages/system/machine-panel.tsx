@@ -36,6 +36,12 @@ export function MachinePanel({ health }: { health: Health }) {
             machine.temperatureC === null ? '–' : `${format.number(machine.temperatureC)} °C`,
           ],
           [t('database'), format.bytes(health.database.bytes)],
+          [
+            t('databaseSound'),
+            health.database.soundAt === null
+              ? t('unknown')
+              : format.moment(Date.parse(health.database.soundAt), now),
+          ],
           [t('certificate'), format.dateAt(Date.parse(health.certificateEndsAt))],
           ['Node · workerd · SQLite', `${versions.node} · ${versions.workerd} · ${versions.sqlite}`],
         ]}
