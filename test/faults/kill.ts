@@ -44,6 +44,7 @@ export const killAtRandom = async (rounds: number, dataDir: string): Promise<voi
     const workshop = await startDemoWorkshop(dataDir, firstPort)
     await runOnce(workshop, rounds - recoveriesMs.length, answered, recoveriesMs)
     requireSound(dataDir)
+    console.log(`     ${recoveriesMs.length} of ${rounds} kills`)
   }
   const longest = Math.round(Math.max(...recoveriesMs))
   console.log(
@@ -111,7 +112,15 @@ const requireConverged = async (admin: Client): Promise<void> => {
   let unknown: string[] = []
   try {
     await until('every plug is known again', RECOVERY_TIMEOUT_MS, async () => {
-      const { body } = await admin.get('/api/printers')
+      const { status, body } = await admin.get('/api/printers').catch((error: Error) => ({
+        status: error.message,
+        body: undefined,
+      }))
+      // The last one that was killed may still be on its way.
+      if (status !== 200) {
+        unknown = [`all: ${status} ${body?.code ?? ''}`]
+        return false
+      }
       unknown = (body.items as ShownPrinter[])
         .filter(({ plugId, power }) => plugId && power.state === 'unknown')
         .map(({ name, power }) => `${name} (${power.failure?.kind ?? 'no reason'})`)
