@@ -1,10 +1,11 @@
 /**
- * Measures on this machine: `npm run bench [-- portal,switching,jobs,figures]`. Prints a table, writes `dist/bench.json`, and
+ * Measures on this machine: `npm run bench [-- portal,switching,jobs,growth,figures]`. Prints a table, writes `dist/bench.json`, and
  * fails when a target is missed. Ratios hold on any machine, the rest only where nothing else runs: the load is written down with it.
  */
 import { loadavg } from 'node:os'
 import build from '../support/build-test-worker.ts'
 import { benchFiveYears } from './five-years.ts'
+import { benchGrowth } from './growth.ts'
 import { benchPortal } from './portal.ts'
 import { isMissed, printRow, type Row, writeReport } from './report.ts'
 import { benchSwitching } from './switching.ts'
@@ -14,6 +15,7 @@ const BENCHES: Record<string, () => AsyncGenerator<Row>> = {
   portal: benchPortal,
   switching: benchSwitching,
   jobs: benchYearOfJobs,
+  growth: benchGrowth,
   figures: benchFiveYears,
 }
 
