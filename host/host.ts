@@ -1,27 +1,24 @@
 import { hostname } from 'node:os'
 import { join } from 'node:path'
-import { Cron } from 'croner'
 import type { Logger } from 'pino'
 import { requireSoundDatabase } from './backup/sound-database.ts'
-import { createHostBinding, hashPassword } from './binding.ts'
+import { createHostBinding } from './binding.ts'
 import { readSite, type Site } from './config.ts'
-import { copyDatabase } from './database-copy.ts'
-import { seedDemo } from './demo/seed.ts'
-import { emulatedPlugs } from './demo.ts'
 import { dataFiles } from './folders.ts'
 import { clientAddressReader } from './gateway/client-address.ts'
 import { metricsPage } from './gateway/metrics.ts'
 import { startGateway } from './gateway/server.ts'
 import { startObservation } from './health/observation.ts'
-import { applyMigrations } from './migrations.ts'
 import { hostPorts } from './needed-ports.ts'
 import { lowerPoolPriority } from './pool-priority.ts'
-import { type Runtime, startRuntime } from './runtime.ts'
+import { prepareDatabase } from './prepare-database.ts'
+import { renewCertificates } from './renew-certificates.ts'
+import { startRuntime } from './runtime.ts'
 import { loadSecrets } from './secrets.ts'
 import type { Settings } from './settings.ts'
 import { chooseSetupCode, publishSetupCode, withdrawSetupCode } from './setup-code.ts'
 import { siteAddress } from './site-address.ts'
-import { type CertificateSource, certificateSource, type SiteCertificates } from './site-certificates.ts'
+import { certificateSource } from './site-certificates.ts'
 import { EXIT, StartRefused } from './start-refused.ts'
 import { startStorageGuard } from './storage-guard.ts'
 import { Locked, takeLock } from './supervision/data-lock.ts'
@@ -124,7 +121,7 @@ export const startHost = async (deps: HostDeps): Promise<Host> => {
     onBroken: deps.onBroken,
   })
   try {
-    const people = await prepareDatabase(deps, runtime, site)
+    const people = await prepareDatabase({ ...deps, runtime, isDemo: site.demo })
     if (setupCode && people === 0) {
       publishSetupCode(settings.dataDir, setupCode)
       log.warn(
@@ -199,52 +196,8 @@ const lockData = (file: string): (() => void) => {
   }
 }
 
-/** Brings the database up to date and, in the demo, to life. Answers how many people there were before. */
-const prepareDatabase = async (deps: HostDeps, runtime: Runtime, site: Site): Promise<number> => {
-  const files = dataFiles(deps.settings.dataDir)
-  const applied = await applyMigrations(
-    runtime.db,
-    join(deps.root, runtime.migrationsDir),
-    (firstPending) => {
-      const stamp = new Date(deps.now()).toISOString().replaceAll(':', '-')
-      return copyDatabase(
-        files.database,
-        join(files.copies, `${stamp}-before-${firstPending.replace('.sql', '')}.sqlite`),
-      )
-    },
-  )
-  if (applied.length > 0) deps.logOf('host').info({ applied }, 'migrations applied')
-  const found = await runtime.db.prepare('select count(*) as count from users').first<{ count: number }>()
-  const people = found?.count ?? 0
-  if (!site.demo || people > 0) return people
-  await seedDemo(runtime.db, {
-    now: deps.now(),
-    timeZone: runtime.timeZone,
-    hashPassword,
-    plugAddresses: emulatedPlugs(deps.settings),
-  })
-  return people
-}
-
 const certificateNames = (site: Site): string[] => {
   const machine = hostname().toLowerCase()
   const own = /^[a-z0-9][a-z0-9-]*$/.test(machine) ? [machine, `${machine}.local`] : []
   return [...new Set(['localhost', '127.0.0.1', '::1', ...own, ...site.names])]
 }
-
-/** Once a day, at a quiet hour; a new leaf is made 30 days before the old one ends. */
-const renewCertificates = (
-  deps: HostDeps,
-  certificatesAt: CertificateSource,
-  use: (renewed: SiteCertificates) => void,
-): Cron =>
-  new Cron(
-    '17 3 * * *',
-    { catch: (error) => deps.logOf('host').error({ err: error }, 'certificate not renewed'), protect: true },
-    async () => {
-      const certificates = await certificatesAt(new Date(deps.now()))
-      if (!certificates.renewed) return
-      use(certificates)
-      deps.logOf('host').info({ notAfter: certificates.notAfter }, 'certificate renewed')
-    },
-  )
