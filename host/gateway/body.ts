@@ -6,6 +6,9 @@ const LINGER_MS = 2_000
 /** HTTP/2 has no limit of its own for how long a body may take. */
 const BODY_TIMEOUT_MS = 10_000
 
+/** What a piece takes in memory besides its bytes: a body may come one byte at a time. */
+const PIECE_BYTES = 256
+
 export class BodyTooSlow extends Error {
   override name = 'BodyTooSlow'
 }
@@ -18,15 +21,24 @@ export class PayloadTooLarge extends Error {
  * Reads a request's body whole, so that a slow or oversized sender never occupies the worker.
  * Throws `PayloadTooLarge` as soon as more than `limitBytes` are announced or have come; what comes
  * later is thrown away unread, and the connection is cut if it lasts. Throws `BodyTooSlow` after 10 s.
+ * @param hold told of each piece that waits in memory; what it throws ends the reading the same way
  */
-export const readBody = async (request: IncomingMessage, limitBytes: number): Promise<Buffer> => {
+export const readBody = async (
+  request: IncomingMessage,
+  limitBytes: number,
+  hold: (bytes: number) => void,
+): Promise<Buffer> => {
   const chunks: Buffer[] = []
   let size = 0
-  const refuse = (): never => {
+  const turnAway = (): void => {
+    chunks.length = 0
     request.removeAllListeners('data')
     request.resume()
     const timer = setTimeout(() => request.destroy(), LINGER_MS).unref()
     request.once('end', () => clearTimeout(timer))
+  }
+  const refuse = (): never => {
+    turnAway()
     throw new PayloadTooLarge(`This request may carry at most ${limitBytes} bytes.`)
   }
   if (Number(request.headers['content-length'] ?? 0) > limitBytes) refuse()
@@ -34,7 +46,13 @@ export const readBody = async (request: IncomingMessage, limitBytes: number): Pr
   request.on('data', (chunk: Buffer) => {
     size += chunk.length
     if (size > limitBytes) return resolve()
-    chunks.push(chunk)
+    try {
+      hold(chunk.length + PIECE_BYTES)
+      chunks.push(chunk)
+    } catch (error) {
+      turnAway()
+      reject(error)
+    }
   })
   request.once('end', resolve)
   request.once('error', reject)

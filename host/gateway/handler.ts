@@ -8,6 +8,7 @@ import type { Files } from './files.ts'
 import { requestHeaders, SECURITY_HEADERS } from './headers.ts'
 import { loggedPath } from './logged-path.ts'
 import { METRICS_PATH, type MetricsPage } from './metrics.ts'
+import { countOpenRequests, type OpenRequests, TooMuchAtOnce } from './open-requests.ts'
 import { CA_PATH, caHeaders } from './plain-http.ts'
 import { sendProblem } from './problem.ts'
 import { type WorkerProxy, WorkerUnavailable } from './proxy.ts'
@@ -40,9 +41,9 @@ export type HandlerDeps = Readonly<{
 }>
 
 /** Answers one request: the worker's API, the portal's files, the CA certificate, or a refusal. */
-export const createHandler =
-  (deps: HandlerDeps) =>
-  (request: IncomingMessage, response: ServerResponse): void => {
+export const createHandler = (deps: HandlerDeps) => {
+  const open = countOpenRequests()
+  return (request: IncomingMessage, response: ServerResponse): void => {
     const requestId = deps.newId()
     const startedAt = performance.now()
     const target = readTarget(request.url)
@@ -62,8 +63,11 @@ export const createHandler =
       }
       deps.log[isOrdinary ? 'debug' : 'info'](line, 'request')
     })
-    answer(deps, request, response, { target, requestId, clientIp }).catch((error: unknown) => {
-      if (error instanceof PayloadTooLarge) {
+    answer(deps, request, response, { target, requestId, clientIp, open }).catch((error: unknown) => {
+      if (error instanceof TooMuchAtOnce) {
+        const detail = `The address ${clientIp} waits for too much at once. Please try again in a moment.`
+        sendProblem(response, 'too_much_at_once', detail, requestId, { 'retry-after': '1' })
+      } else if (error instanceof PayloadTooLarge) {
         const headers = request.httpVersionMajor === 1 ? { connection: 'close' } : undefined
         sendProblem(response, 'payload_too_large', error.message, requestId, headers)
       } else if (error instanceof BodyTooSlow) {
@@ -77,12 +81,20 @@ export const createHandler =
       }
     })
   }
+}
+
+type Asked = Readonly<{
+  target: Target | undefined
+  requestId: string
+  clientIp: string
+  open: OpenRequests
+}>
 
 const answer = async (
   deps: HandlerDeps,
   request: IncomingMessage,
   response: ServerResponse,
-  { target, requestId, clientIp }: { target: Target | undefined; requestId: string; clientIp: string },
+  { target, requestId, clientIp, open }: Asked,
 ): Promise<void> => {
   const host = readAuthority(request)
   const method = request.method ?? ''
@@ -98,9 +110,14 @@ const answer = async (
       clientIp,
       requestId,
     })
-    const body = await readBody(request, bodyLimitBytes(method, target.pathname))
-    const path = `${target.pathname}${target.search}`
-    return deps.worker.forward({ method, path, headers, body, requestId }, response)
+    const openRequest = open.begin(clientIp)
+    try {
+      const body = await readBody(request, bodyLimitBytes(method, target.pathname), openRequest.hold)
+      const path = `${target.pathname}${target.search}`
+      return await deps.worker.forward({ method, path, headers, body, requestId }, response)
+    } finally {
+      openRequest.end()
+    }
   }
   response.setHeader('x-request-id', requestId)
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value)

@@ -7,6 +7,7 @@ export const PROBLEMS = {
   method_not_allowed: { status: 405, title: 'Method not allowed' },
   too_slow: { status: 408, title: 'Request timeout' },
   payload_too_large: { status: 413, title: 'Payload too large' },
+  too_much_at_once: { status: 429, title: 'Too many requests' },
   /** The host's disk: `host/storage-guard.ts`. */
   storage_full: { status: 507, title: 'Insufficient storage' },
   storage_read_only: { status: 507, title: 'Storage is read-only' },

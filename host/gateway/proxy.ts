@@ -5,7 +5,7 @@ import {
   type ServerResponse,
   request as startRequest,
 } from 'node:http'
-import { pipeline } from 'node:stream'
+import { PassThrough, pipeline } from 'node:stream'
 import { answerHeaders } from './headers.ts'
 
 /** workerd closes a connection idle for 5 s; ours must go first, or a request could meet the closing. */
@@ -15,6 +15,9 @@ const ANSWER_TIMEOUT_MS = 30_000
 const CONNECTIONS = 64
 /** Beyond this many unanswered requests the worker is drowning, and more would only make it worse. */
 const UNANSWERED_LIMIT = 512
+
+/** So much of an answer is taken from the worker however slowly the client reads: all but photos and exports. */
+const ANSWER_AHEAD_BYTES = 256 * 1024
 
 /** The worker gave no answer: it is down, restarting, too slow or drowning. Worth another try soon. */
 export class WorkerUnavailable extends Error {
@@ -83,7 +86,8 @@ export const createWorkerProxy = (origin: URL): WorkerProxy => {
     try {
       const answer = await ask(message, abort.signal)
       response.writeHead(answer.statusCode ?? 502, answerHeaders(answer.headers, message.requestId))
-      await new Promise<void>((resolve) => pipeline(answer, response, () => resolve()))
+      const ahead = new PassThrough({ highWaterMark: ANSWER_AHEAD_BYTES })
+      await new Promise<void>((resolve) => pipeline(answer, ahead, response, () => resolve()))
     } finally {
       unanswered--
       response.off('close', giveUp)

@@ -27,7 +27,12 @@ export const startFixtureRuntime = (dataDir: string, changes: Partial<RuntimeOpt
   })
 
 /** A gateway on free ports before any worker. */
-export const startFixtureGateway = async (dataDir: string, worker: URL, publicDir = join(SITE, 'public')) => {
+export const startFixtureGateway = async (
+  dataDir: string,
+  worker: URL,
+  publicDir = join(SITE, 'public'),
+  trustedProxies: string[] = [],
+) => {
   const disk = { isFull: false, isReadOnly: false }
   const certificates = await ensureCertificates(join(dataDir, 'tls'), ['localhost', '127.0.0.1'], new Date())
   const gateway = await startGateway({
@@ -41,8 +46,8 @@ export const startFixtureGateway = async (dataDir: string, worker: URL, publicDi
     isStorageFull: () => disk.isFull,
     isStorageReadOnly: () => disk.isReadOnly,
     metrics: metricsPage([], async () => 'myp_up 1\n'),
-    clientAddress: clientAddressReader([]),
-    trustedProxies: [],
+    clientAddress: clientAddressReader(trustedProxies),
+    trustedProxies,
     newId: () => crypto.randomUUID(),
     log: silent,
   })
@@ -52,12 +57,12 @@ export const startFixtureGateway = async (dataDir: string, worker: URL, publicDi
 /** What a client must know to ask. */
 export type Front = Awaited<ReturnType<typeof startFixtureGateway>>
 
-/** Gateway and worker of the fixture. */
-export const startSite = async () => {
+/** Gateway and worker of the fixture. Behind a trusted proxy, `X-Forwarded-For` lets a test be somebody else. */
+export const startSite = async (trustedProxies: string[] = []) => {
   const dataDir = newFolder()
   const runtime = await startFixtureRuntime(dataDir)
   await applyMigrations(runtime.db, join(SITE, 'migrations'), async () => {})
-  const front = await startFixtureGateway(dataDir, runtime.url)
+  const front = await startFixtureGateway(dataDir, runtime.url, undefined, trustedProxies)
   return {
     ...front,
     dataDir,
