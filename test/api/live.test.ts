@@ -81,6 +81,17 @@ test('the bridge is heard: its plug event makes browsers look again', async () =
   socket.terminate()
 })
 
+test('who has signed out gets neither a live connection nor their data with the cookie they had', async () => {
+  const anna = await workshop.as('anna')
+  const cookie = anna.cookie() as string
+  const replayed = workshop.visitor({ cookie })
+  expect((await replayed.get('/api/users/anna/export')).status).toBe(200)
+  await anna.post('/api/auth/logout')
+  const live = open('/api/live', { cookie, 'x-myp-gateway': workshop.gatewaySecret })
+  expect(await live.opened).toBe(401)
+  expect((await replayed.get('/api/users/anna/export')).status).toBe(401)
+})
+
 test('a browser that talks is shown the door', async () => {
   const { socket } = await listen('anna')
   const closed = new Promise<number>((resolve) => socket.once('close', resolve))

@@ -42,6 +42,22 @@ test('five wrong passwords lock the account for 5, then 15, then 60 minutes, whe
   expect((await signIn('192.0.2.252', 'anna', PASSWORD)).status).toBe(200)
 })
 
+test('a machine with many IPv6 addresses is one machine', async () => {
+  for (const [i, name] of ['anna', 'ben', 'niemand', 'trainer', 'gast'].entries())
+    expect(await fail(`2001:db8:0:1:${i}::7`, name, 1)).toEqual([401])
+  expect((await signIn('2001:DB8::1:ffff:0:0:9', 'admin', PASSWORD)).status).toBe(429)
+  expect((await signIn('2001:db8::9', 'admin', PASSWORD)).status).toBe(200)
+})
+
+test('nobody can lock somebody else’s changes of password by the name they type at the sign-in', async () => {
+  const anna = await workshop.as('anna')
+  await fail('198.51.100.40', 'confirm:anna', 5)
+  const change = { currentPassword: WRONG, newPassword: 'Fräse-Kaffee-Montag' }
+  expect((await anna.post('/api/auth/password', change)).body.errors).toMatchObject([
+    { code: 'wrong_password' },
+  ])
+})
+
 test('five wrong passwords lock the address, for every account', async () => {
   for (const name of ['anna', 'ben', 'niemand', 'trainer', 'gast']) await fail('198.51.100.1', name, 1)
   expect((await signIn('198.51.100.1', 'admin', PASSWORD)).status).toBe(429)

@@ -146,6 +146,19 @@ test('five megabytes are taken, in whole; more, other types and other contents a
   expect((await anna.get(`/api/problems/${id}`)).body.hasPhoto).toBe(true)
 })
 
+test('twenty open reports of one apprentice are enough', async () => {
+  const ids = []
+  for (let i = 0; i < 20; i++) ids.push(await report())
+  const more = await anna.post('/api/printers/printer-1/problems', { text: 'Noch eine' })
+  expect(more).toMatchObject({
+    status: 422,
+    body: { errors: [{ code: 'too_many_reports', message: expect.stringMatching(/^20 deiner Meldungen/) }] },
+  })
+  expect((await trainer.post('/api/printers/printer-1/problems', { text: 'Noch eine' })).status).toBe(201)
+  expect((await answer(ids[0] as string)).status).toBe(200)
+  await report()
+})
+
 test('one’s own data holds one’s photos, whole, and nobody else’s', async () => {
   const photo = jpegOf(2_000_001)
   const [first, second, none] = [await report(), await report(), await report()]

@@ -25,6 +25,10 @@ export const insertReport = (db: Database, report: FaultReport) => db.insert(fau
 export const findReport = (db: Database, id: string): Promise<FaultReport | undefined> =>
   db.select().from(faultReports).where(eq(faultReports.id, id)).get()
 
+/** What somebody has reported that is not done yet. */
+export const countUndoneReports = (db: Database, userId: string): Promise<number> =>
+  db.$count(faultReports, and(eq(faultReports.userId, userId), sql`${faultReports.state} <> 'done'`))
+
 const selectWhere = (db: Database, where: SQL | undefined) =>
   db
     .select({

@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import type { Deps } from '../deps.ts'
 import type { Caller } from '../domain/access.ts'
+import { placeOf } from '../domain/lock-out.ts'
 import { tokenBuckets } from '../domain/token-buckets.ts'
 import { Refused } from '../services/refusal.ts'
 import type { AppEnv } from './env.ts'
@@ -16,7 +17,7 @@ const callerKey = (caller: Caller): string => {
     case 'kiosk':
       return `kiosk:${caller.id}`
     case 'nobody':
-      return `address:${caller.via.address}`
+      return `address:${placeOf(caller.via.address)}`
   }
 }
 
@@ -31,7 +32,7 @@ export const limitRate = ({ now, config }: Deps): MiddlewareHandler<AppEnv> => {
       ? (['write', config.rates.writesPerMinute] as const)
       : (['read', config.rates.readsPerMinute] as const)
     const { actor } = c.var
-    const address = `${kind} address ${actor.via.address}`
+    const address = `${kind} address ${placeOf(actor.via.address)}`
     const retryAfterSeconds =
       buckets.take(`${kind} ${callerKey(actor)}`, perMinute, now()) ||
       buckets.take(address, perMinute * PEOPLE_PER_ADDRESS, now())

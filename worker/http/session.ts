@@ -38,6 +38,12 @@ export const setVisitCookie = (c: Context, visitId: string): void =>
 export const clearVisitCookie = (c: Context): void => setCookie(c, VISIT_COOKIE, '', { ...FLAGS, maxAge: 0 })
 
 /**
+ * Reads that a token replayed after signing out must not get: a connection that would stay open, and everything
+ * about a person at once.
+ */
+const isLasting = (path: string): boolean => path === '/api/live' || path.endsWith('/export')
+
+/**
  * Names the actor. On an enrolled device that is the kiosk or who has signed in at it, whatever session the
  * browser may hold besides; elsewhere a person by the session cookie, else nobody.
  */
@@ -58,7 +64,7 @@ export const identify = (): MiddlewareHandler<AppEnv> => async (c, next) => {
   if (device) {
     c.set('actor', device)
   } else if (token) {
-    const known = await authenticate(deps, actor.via, token, isWriting)
+    const known = await authenticate(deps, actor.via, token, isWriting || isLasting(c.req.path))
     c.set('actor', known.actor)
     if (known.token) setSessionCookie(c, known.token)
   }

@@ -11,6 +11,7 @@ import { isActive } from '../db/users.ts'
 import type { Deps } from '../deps.ts'
 import type { Caller, Via } from '../domain/access.ts'
 import { idleSince } from '../domain/kiosk-visit.ts'
+import { placeOf } from '../domain/lock-out.ts'
 import { deedOf } from './audit.ts'
 import { hexSha256 } from './digest.ts'
 import { enrolmentCodeHash } from './kiosks.ts'
@@ -84,7 +85,8 @@ const enrolByToken = async (deps: Deps, token: string): Promise<{ kiosk: KioskRo
  */
 export const enrolDevice = async (deps: Deps, actor: Caller, enrolment: Enrolment) => {
   const keys = await keysFor(deps, {
-    name: `enrol ${actor.via.address}`,
+    purpose: 'enrol',
+    name: placeOf(actor.via.address),
     address: undefined,
     device: undefined,
   })

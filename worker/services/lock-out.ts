@@ -14,9 +14,12 @@ const refuseLocked = (until: number, now: number): never => {
   throw new Refused('locked_out', { extra: { retryAfterSeconds: Math.ceil((until - now) / 1000) } })
 }
 
+/** What is guessed. Part of the key, so that no name typed at the sign-in locks anything else. */
+type Purpose = 'account' | 'confirm' | 'enrol' | 'set up'
+
 /** Names are digested: people type passwords into the field for the name. */
-const accountOf = async (deps: Deps, name: string): Promise<string> =>
-  (await hexHmac(deps.config.sessionSecret, `account:${name.normalize('NFC').toLowerCase()}`)).slice(0, 32)
+const digestOf = async (deps: Deps, purpose: Purpose, name: string): Promise<string> =>
+  (await hexHmac(deps.config.sessionSecret, `${purpose}:${name.normalize('NFC').toLowerCase()}`)).slice(0, 32)
 
 /**
  * What an attempt counts under.
@@ -25,8 +28,9 @@ const accountOf = async (deps: Deps, name: string): Promise<string> =>
  */
 export const keysFor = async (
   deps: Deps,
-  facts: { name: string; address: string | undefined; device: string | undefined },
-): Promise<AttemptKey[]> => attemptKeys({ ...facts, account: await accountOf(deps, facts.name) })
+  facts: { purpose: Purpose; name: string; address: string | undefined; device: string | undefined },
+): Promise<AttemptKey[]> =>
+  attemptKeys({ ...facts, account: await digestOf(deps, facts.purpose, facts.name) })
 
 export type Attempt = { counted: LoginThrottle[] }
 
@@ -71,4 +75,4 @@ export const withdraw = async (deps: Deps, { counted }: Attempt): Promise<void> 
 
 /** Under which key an account's attempts are counted; known browsers have keys of their own. */
 export const accountKey = async (deps: Deps, name: string): Promise<string> =>
-  `account:${await accountOf(deps, name)}`
+  `account:${await digestOf(deps, 'account', name)}`

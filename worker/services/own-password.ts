@@ -21,8 +21,12 @@ export const requireOwnPassword = async (
   password: string,
   path: string,
 ): Promise<User> => {
-  const name = `confirm:${actor.id}`
-  const keys = await keysFor(deps, { name, address: undefined, device: undefined })
+  const keys = await keysFor(deps, {
+    purpose: 'confirm',
+    name: actor.id,
+    address: undefined,
+    device: undefined,
+  })
   const attempt = await beginAttempt(deps, keys)
   const user = await findUser(deps.db, actor.id)
   if (!user || !(await isPasswordOf(deps, user, password))) {

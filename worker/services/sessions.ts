@@ -108,14 +108,15 @@ const personOf = (
 })
 
 /**
- * Who sent this token. A read trusts a token younger than a minute; older ones and every write check
- * the session row, which slides the half hour of inactivity: `token` is then the one to go on with.
+ * Who sent this token. Unless the session `mustBeOpen`, as for every write, a read trusts a token younger than a
+ * minute; older ones check the session row, which slides the half hour of inactivity: `token` is then the one to go
+ * on with.
  */
 export const authenticate = async (
   deps: Deps,
   via: Via,
   token: string,
-  isWrite: boolean,
+  mustBeOpen: boolean,
 ): Promise<{ actor: Caller; token?: string }> => {
   const nobody: Caller = { kind: 'nobody', via }
   const claims = await readClaims(deps, token)
@@ -123,7 +124,7 @@ export const authenticate = async (
 
   const now = deps.now()
   const isYoung = now - claims.iat * 1000 < TRUST_MS
-  if (isYoung && !isWrite) {
+  if (isYoung && !mustBeOpen) {
     const user = { id: claims.sub, role: claims.role, mustChangePassword: claims.mcp === true }
     return { actor: personOf(user, claims.sid, via) }
   }

@@ -27,7 +27,12 @@ export const setUp = async (
   setup: Setup,
 ): Promise<SessionStart> => {
   if (!(await isSetupOpen(deps))) throw new Refused('conflict')
-  const keys = await keysFor(deps, { name: 'set up', address: actor.via.address, device: undefined })
+  const keys = await keysFor(deps, {
+    purpose: 'set up',
+    name: '',
+    address: actor.via.address,
+    device: undefined,
+  })
   const attempt = await beginAttempt(deps, keys)
   const { setupCode } = deps.config
   if (setupCode === undefined || !isSameSecret(plainCode(setup.code), plainCode(setupCode)))

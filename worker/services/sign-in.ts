@@ -35,7 +35,12 @@ export const signIn = async (deps: Deps, request: SignIn): Promise<SessionStart 
     readKnownPeople(deps, request.knownBrowser),
   ])
   const device = nonceFor(known, user?.id)
-  const keys = await keysFor(deps, { name: request.username, address: actor.via.address, device })
+  const keys = await keysFor(deps, {
+    purpose: 'account',
+    name: request.username,
+    address: actor.via.address,
+    device,
+  })
   const attempt = await beginAttempt(deps, keys)
 
   const isRight = await isPasswordOf(deps, user, request.password)

@@ -13,6 +13,10 @@ export const TRAINING_TEXTS = {
     en: 'This instruction has a text: both sign it.',
   },
   unknown_person: { de: 'Diese Person gibt es nicht.', en: 'There is no such person.' },
+  too_many_reports: {
+    de: '{max} deiner Meldungen sind noch offen. Sag direkt in der Ausbildung Bescheid.',
+    en: '{max} of your reports are still open. Tell a trainer directly.',
+  },
   no_photo: {
     de: 'Das ist kein Foto, das sich zeigen lässt: JPEG, PNG oder WebP.',
     en: 'This is no photo that can be shown: JPEG, PNG or WebP.',
