@@ -94,12 +94,16 @@ copy_release() {
   PARTIAL=$work
   stamp=$work/stamp
   pack_source "$source" | sha256sum >"$stamp"
-  mkdir "$work/release"
-  pack_source "$source" | tar -xf - -C "$work/release" --no-same-owner
-  (cd "$work/release" && npm ci --omit=dev --no-audit --no-fund --loglevel=error && npm run build) ||
-    die "npm could not install and build $source"
-  RELEASE=$PREFIX/releases/$(release_name "$work/release" "$stamp")
-  keep_release "$work/release"
+  RELEASE=$PREFIX/releases/$(release_name "$source" "$stamp")
+  if [ -d "$RELEASE" ]; then
+    say "   $RELEASE is there already"
+  else
+    mkdir "$work/release"
+    pack_source "$source" | tar -xf - -C "$work/release" --no-same-owner
+    (cd "$work/release" && npm ci --omit=dev --no-audit --no-fund --loglevel=error && npm run build) ||
+      die "npm could not install and build $source"
+    keep_release "$work/release"
+  fi
   rm -rf "$work"
 }
 

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { copyFileSync, existsSync, readdirSync, readFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
@@ -64,4 +64,30 @@ test.runIf(isDebian)(`a dry run says what it would do, and does none of it${miss
   for (const place of ['/opt/myp', '/etc/myp/config.toml', 'myp.service', 'myp-bridge.service', 'myp-kiosk'])
     expect(stdout).toContain(place)
   expect(places.map((place) => existsSync(place))).toEqual(before)
+})
+
+test('a source folder that is installed already is not built again', async () => {
+  const dir = folderForTest()
+  const [source, bin] = [join(dir, 'source'), join(dir, 'bin')]
+  for (const folder of [source, bin]) mkdirSync(folder)
+  const manifest = join(source, 'package.json')
+  writeFileSync(manifest, '{\n  "name": "myp",\n  "version": "1.2.3",\n  "private": true\n}\n')
+  // What would take minutes only says that it ran.
+  writeFileSync(join(bin, 'npm'), '#!/bin/sh\necho "npm $1"\n', { mode: 0o755 })
+  const install = async (): Promise<string> => {
+    const script = `set -euo pipefail; . ${DEPLOY}/lib/say.sh; . ${DEPLOY}/lib/machine.sh; . ${DEPLOY}/lib/release.sh
+      chown() { :; }
+      copy_release ${source}; echo "release $RELEASE"`
+    const env = { PATH: `${bin}:${process.env.PATH}`, PREFIX: join(dir, 'opt'), DRY_RUN: '0' }
+    return (await run('bash', ['-c', script], { env })).stdout
+  }
+  const [first, second] = [await install(), await install()]
+  expect(first).toContain('npm ci')
+  expect(second).not.toContain('npm')
+  expect(second).toContain('is there already')
+  const release = /release (.*)/.exec(first)?.[1]
+  expect(release).toMatch(/1\.2\.3-[0-9a-f]{8}$/)
+  expect(second).toContain(`release ${release}`)
+  writeFileSync(join(source, 'new.txt'), 'changed')
+  expect(await install()).toContain('npm run')
 })
