@@ -16,8 +16,9 @@ export const requireSoundDatabase = (files: DataFiles): void => {
   const damage = findDamage(database)
   if (damage === undefined) return
   const newest = existsSync(files.backups) ? listBackups(files.backups, DATABASE_SUFFIX)[0] : undefined
+  const file = newest && join(files.backups, newest.name)
   const advice = newest
-    ? `the newest backup is of ${new Date(newest.at).toISOString()}: npm run restore -- ${join(files.backups, newest.name)}`
-    : 'there is no backup in the data folder; an encrypted copy elsewhere can be restored with npm run restore'
+    ? `the newest backup is of ${new Date(newest.at).toISOString()}: sudo myp restore ${file} (where it is not installed: npm run restore -- ${file})`
+    : 'there is no backup in the data folder; an encrypted copy elsewhere can be restored with sudo myp restore'
   throw new StartRefused(EXIT.data, `the database ${database} is damaged (${damage}); ${advice}`)
 }

@@ -122,7 +122,7 @@ const examineDatabase = (files: DataFiles): Result => {
   return {
     level: 'critical',
     text: `the database is damaged: ${damage}`,
-    advice: 'stop the host, then restore the newest backup: npm run backup -- list; npm run restore -- FILE',
+    advice: 'restore the newest backup: sudo myp backup list; sudo myp restore FILE',
   }
 }
 

@@ -125,11 +125,11 @@ const backupAge: Rule = ({ backups, startedAt }, now) => {
     level: now - last >= DAY_MS || backups.newest === null ? 'critical' : 'warning',
     de: [
       `Seit ${hoursSince(last, now)} Stunden gibt es keine neue Sicherung${reason}.`,
-      'Von Hand versuchen: npm run backup -- now; die Meldung sagt, was fehlt.',
+      'Von Hand versuchen: sudo myp backup now; die Meldung sagt, was fehlt.',
     ],
     en: [
       `No new backup for ${hoursSince(last, now)} hours${reason}.`,
-      'Try by hand: npm run backup -- now; the message says what is missing.',
+      'Try by hand: sudo myp backup now; the message says what is missing.',
     ],
   }
 }
@@ -162,11 +162,11 @@ const restoreTest: Rule = ({ backups: { restoreTest: test } }, now) => {
       level: 'critical',
       de: [
         `Die Sicherung ${test.name} ließ sich nicht zurückspielen: ${test.message}`,
-        'Sofort eine neue machen und prüfen: npm run backup -- now && npm run backup -- test',
+        'Sofort eine neue machen und prüfen: sudo myp backup now && sudo myp backup test',
       ],
       en: [
         `The backup ${test.name} could not be restored: ${test.message}`,
-        'Make and test a new one at once: npm run backup -- now && npm run backup -- test',
+        'Make and test a new one at once: sudo myp backup now && sudo myp backup test',
       ],
     }
   }
@@ -176,11 +176,11 @@ const restoreTest: Rule = ({ backups: { restoreTest: test } }, now) => {
     level: 'warning',
     de: [
       'Seit über zwei Wochen wurde keine Sicherung probeweise zurückgespielt.',
-      'Läuft der Rechner sonntags um 2:37 Uhr? Sonst: npm run backup -- test',
+      'Läuft der Rechner sonntags um 2:37 Uhr? Sonst: sudo myp backup test',
     ],
     en: [
       'No backup has been restored on trial for over two weeks.',
-      'Does the machine run on Sundays at 2:37? Else: npm run backup -- test',
+      'Does the machine run on Sundays at 2:37? Else: sudo myp backup test',
     ],
   }
 }

@@ -35,6 +35,7 @@ test('a damaged database: exit code 4, and the backup to go back to', async () =
   const again = site.start()
   expect(await again.ended).toBe(4)
   expect(again.output()).toMatch(/database .* is damaged/)
+  expect(again.output()).toContain(`sudo myp restore ${join(files.backups, name)}`)
   expect(again.output()).toContain(`npm run restore -- ${join(files.backups, name)}`)
   expect(readdirSync(files.backups)).toEqual([name])
   requireNone(site.processes())
