@@ -5,6 +5,7 @@ const GATEWAY_STATUS = {
   bad_request: 400,
   method_not_allowed: 405,
   too_slow: 408,
+  too_much_at_once: 429,
   storage_read_only: 507,
 } as const
 
