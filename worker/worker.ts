@@ -10,6 +10,7 @@ import { type Deps, type Log, parseConfig } from './deps.ts'
 import { liveHub } from './live-hub.ts'
 import { powerKeeper } from './power-keeper.ts'
 import { boardMemory } from './services/board-memory.ts'
+import { testNextPlug } from './services/plug-tests.ts'
 import { keepNight } from './services/retention.ts'
 
 /** One JSON line per event; the host adds it to its own log. */
@@ -18,6 +19,9 @@ const log: Log = {
   warn: (event, facts) => console.warn(JSON.stringify({ level: 'warn', part: 'worker', event, ...facts })),
   error: (event, facts) => console.error(JSON.stringify({ level: 'error', part: 'worker', event, ...facts })),
 }
+
+/** As wrangler.toml has it. Every other cron is the minute's pass. */
+const PLUG_TEST_CRON = '*/2 * * * *'
 
 type Passes = { pass: () => Promise<void> }
 type Bindings = {
@@ -61,8 +65,9 @@ export const createWorker = (env: unknown, clocks: Clocks) => {
   const app = createApp(deps)
   return {
     fetch: (request: Request) => app.fetch(request),
-    // Each on its own: what fails in one is no reason to leave the other.
-    scheduled: async () => {
+    scheduled: async ({ cron }: { cron: string }) => {
+      if (cron === PLUG_TEST_CRON) return testNextPlug(deps)
+      // Each on its own: what fails in one is no reason to leave the other.
       const failed = (await Promise.allSettled([keeper().pass(), keepNight(deps)])).find(
         ({ status }) => status === 'rejected',
       )

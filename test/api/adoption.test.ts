@@ -90,7 +90,45 @@ test('the self-test says what is well with a plug, in the caller’s language', 
     check.body.items.map((item: { name: string; status: string }) => [item.name, item.status]),
   )
   expect(byName).toMatchObject({ reachability: 'ok', protocol: 'ok', credentials: 'ok', countdown: 'ok' })
+  const kept = (await admin.get(`/api/plugs/${plug.id}`)).body.selfTest
+  expect(kept).toEqual(check.body)
   await admin.delete(`/api/plugs/${plug.id}`)
+})
+
+test('every plug is tested by itself each morning, but not just when its machine is to be switched', async () => {
+  const { body: plug } = await admin.post('/api/plugs', { name: 'Frühaufsteher', address: address(1) })
+  const test = async () => (await admin.get(`/api/plugs/${plug.id}`)).body.selfTest
+  const openIncidents = async () =>
+    (await admin.get('/api/incidents?open=true')).body.items.filter(
+      ({ kind }: { kind: string }) => kind === 'plug_test_failed',
+    )
+  await admin.patch('/api/printers/printer-1', { plugId: plug.id })
+  const slot = { startsAt: inMinutes(workshop, 1), endsAt: inMinutes(workshop, 61) }
+  const { body: job } = await admin.post('/api/jobs', { printerId: 'printer-1', title: 'Gleich', ...slot })
+  await workshop.testNextPlug()
+  expect(await test()).toBeNull()
+
+  await admin.post(`/api/jobs/${job.id}/cancel`)
+  await workshop.testNextPlug()
+  expect(await test()).toMatchObject({ plugId: plug.id, items: expect.any(Array) })
+  expect(await openIncidents()).toEqual([])
+
+  // Since six it has been tested: what was wrong before would stay until tomorrow.
+  const wrong = JSON.stringify([
+    { name: 'countdown', status: 'failed', message: { de: '', en: '' }, advice: null },
+  ])
+  const tamper = (at: number) =>
+    workshop.db.prepare("update plug_tests set at = ?, status = 'failed', items = ?").bind(at, wrong).run()
+  await tamper(workshop.now())
+  await workshop.testNextPlug()
+  expect((await test()).status).toBe('failed')
+  await tamper(workshop.now() - 5 * 3_600_000)
+  await workshop.testNextPlug()
+  expect((await test()).items.length).toBeGreaterThan(5)
+
+  plugs[1]?.overheat()
+  expect((await admin.post(`/api/plugs/${plug.id}/check`)).body.status).toBe('failed')
+  expect(await openIncidents()).toMatchObject([{ plugId: plug.id, details: { failed: ['temperature'] } }])
 })
 
 test.each([

@@ -67,6 +67,7 @@ const seedPrinters = async (
 
 /** In an order that the references allow. */
 const FORGOTTEN = [
+  'plug_tests',
   'training_weeks',
   'fault_photo_parts',
   'fault_photos',
@@ -230,6 +231,8 @@ export const startWorkshop = async ({
     advance: (ms: number) => setClock(time + ms),
     /** What the ticker does every minute. */
     tick: () => despiteIdleSocket(() => runtime.scheduled(new Date(time), '* * * * *')),
+    /** What it does every second minute besides: one plug's self-test. */
+    testNextPlug: () => despiteIdleSocket(() => runtime.scheduled(new Date(time), '*/2 * * * *')),
     /** Forgets every reservation and what was measured, as if the test before had not been. */
     clear: async () => {
       await forget(runtime.db, now === 'real' ? Date.now() : now)

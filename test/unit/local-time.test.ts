@@ -7,6 +7,7 @@ import {
   isOpenForEnd,
   isOpenForStart,
   isOvernight,
+  lastTimeOf,
   localDate,
   nextOnGrid,
   nextOpening,
@@ -109,4 +110,12 @@ test('the next opening is found within a week, later on the same day and on this
 test('a job that ends at midnight is not overnight, one minute more is', () => {
   expect(isOvernight(window(at('2026-11-23T22:00'), 120), BERLIN)).toBe(false)
   expect(isOvernight(window(at('2026-11-23T22:00'), 121), BERLIN)).toBe(true)
+})
+
+test('the last time of a day is today’s or yesterday’s, by the wall clock', () => {
+  const at = (text: string) => Date.parse(text)
+  expect(lastTimeOf('06:00', at('2026-11-23T05:00:00Z'), BERLIN)).toBe(at('2026-11-23T05:00:00Z'))
+  expect(lastTimeOf('06:00', at('2026-11-23T04:59:59Z'), BERLIN)).toBe(at('2026-11-22T05:00:00Z'))
+  // The night before, clocks went back.
+  expect(lastTimeOf('06:00', at('2026-10-25T04:00:00Z'), BERLIN)).toBe(at('2026-10-24T04:00:00Z'))
 })

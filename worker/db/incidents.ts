@@ -3,12 +3,13 @@ import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { POWER_INCIDENT_KINDS } from '../domain/incident-causes.ts'
 import type { Database } from './database.ts'
 
-/** What people report, beside what the power pass finds. */
+/** What people report and what is looked for now and then, beside what the power pass finds. */
 export const INCIDENT_KINDS = [
   ...POWER_INCIDENT_KINDS,
   'fault_report',
   'print_failed',
   'maintenance_due',
+  'plug_test_failed',
 ] as const
 export type IncidentKind = (typeof INCIDENT_KINDS)[number]
 

@@ -42,6 +42,12 @@ export const instantOf = (date: string, time: string, timeZone: string): number 
 export const startOfDay = (at: number, timeZone: string): number =>
   local(at, timeZone).startOfDay().epochMilliseconds
 
+/** The last instant, `at` itself included, at which the wall clock showed this time of day, `HH:MM`. */
+export const lastTimeOf = (time: string, at: number, timeZone: string): number => {
+  const today = instantOf(localDate(at, timeZone), time, timeZone)
+  return today <= at ? today : addDays(today, -1, timeZone)
+}
+
 /** The wall-clock time of an instant, `HH:MM`. */
 export const localTime = (at: number, timeZone: string): string =>
   local(at, timeZone).toPlainTime().toString({ smallestUnit: 'minute' })

@@ -47,6 +47,10 @@ const TEXTS: Record<IncidentKind, Record<Language, string>> = {
     de: 'Die Uhr des Systems stimmt wohl nicht. Bis das geklärt ist, wird nichts nach Zeit ausgeschaltet.',
     en: 'The system clock is probably wrong. Until that is settled nothing is switched off by time.',
   },
+  plug_test_failed: {
+    de: 'Die Steckdose hat ihren Selbsttest nicht bestanden. Auf ihrer Seite steht, was fehlt und was zu tun ist.',
+    en: 'The plug did not pass its self-test. Its page says what is wrong and what to do.',
+  },
   print_failed: {
     de: 'Die Maschine arbeitet nicht mehr, die Reservierung läuft noch lange. Der Druck ist wohl abgebrochen.',
     en: 'The machine has stopped working long before the end of the reservation. The print has probably failed.',

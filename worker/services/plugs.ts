@@ -1,17 +1,24 @@
 import { BridgeUnreachable } from '../clients/bridge.ts'
 import { insertAudit, insertAuditIfChanged } from '../db/audit-events.ts'
 import { duplicateOf } from '../db/database.ts'
+import { findPlugTest, type PlugTest, selectPlugTests } from '../db/plug-tests.ts'
 import { archivePlug, findPlug, insertPlug, type PlugRow, selectPlugs, updatePlug } from '../db/plugs.ts'
 import type { Deps } from '../deps.ts'
 import type { Actor } from '../domain/access.ts'
 import { changesBetween, deedOf } from './audit.ts'
 import { type Observation, observePlugs } from './observe-plugs.ts'
+import { presentPlugTest, testPlug } from './plug-tests.ts'
 import { iso, type Language, presentPower } from './present.ts'
 import { Refused } from './refusal.ts'
 
 export type NewPlug = Pick<PlugRow, 'name' | 'driver' | 'address'>
 
-const presentPlug = (plug: PlugRow, observation: Observation, language: Language) => {
+const presentPlug = (
+  plug: PlugRow,
+  observation: Observation,
+  test: PlugTest | undefined,
+  language: Language,
+) => {
   const reading = observation.bridge === 'up' ? observation.readings.get(plug.id) : undefined
   return {
     id: plug.id,
@@ -25,13 +32,19 @@ const presentPlug = (plug: PlugRow, observation: Observation, language: Language
     rssi: reading?.rssi ?? null,
     deadMan: reading?.deadMan ?? 'none',
     reading: presentPower(plug.id, observation, language),
+    /** The last one, asked for or in the morning. */
+    selfTest: test ? presentPlugTest(test, language) : null,
   }
 }
 export type PlugView = ReturnType<typeof presentPlug>
 
 export const listPlugs = async (deps: Deps, language: Language): Promise<PlugView[]> => {
-  const [plugs, observation] = await Promise.all([selectPlugs(deps.db), observePlugs(deps)])
-  return plugs.map((plug) => presentPlug(plug, observation, language))
+  const [[plugs, tests], observation] = await Promise.all([
+    deps.db.batch([selectPlugs(deps.db), selectPlugTests(deps.db)]),
+    observePlugs(deps),
+  ])
+  const testOf = (id: string) => tests.find(({ plugId }) => plugId === id)
+  return plugs.map((plug) => presentPlug(plug, observation, testOf(plug.id), language))
 }
 
 const orRefuse = (error: unknown): never => {
@@ -46,8 +59,12 @@ const requirePlug = async (deps: Deps, id: string): Promise<PlugRow> => {
 }
 
 export const readPlug = async (deps: Deps, language: Language, id: string): Promise<PlugView> => {
-  const [plug, observation] = await Promise.all([requirePlug(deps, id), observePlugs(deps)])
-  return presentPlug(plug, observation, language)
+  const [plug, test, observation] = await Promise.all([
+    requirePlug(deps, id),
+    findPlugTest(deps.db, id),
+    observePlugs(deps),
+  ])
+  return presentPlug(plug, observation, test, language)
 }
 
 /** The bridge hears of its plugs at once; should it be away, the next power pass tells it. */
@@ -128,18 +145,7 @@ export const removePlug = async (deps: Deps, actor: Actor, id: string): Promise<
 /** The plug's self-test: each item `ok`, `warning` or `failed`, with advice. Takes up to 25 s. */
 export const checkPlug = async (deps: Deps, language: Language, id: string) => {
   await requirePlug(deps, id)
-  const test = await deps.bridge.check(id).catch(orRefuse)
-  return {
-    plugId: id,
-    at: iso(test.at),
-    status: test.status,
-    items: test.items.map(({ name, status, message, advice }) => ({
-      name,
-      status,
-      message: message[language],
-      advice: advice?.[language] ?? null,
-    })),
-  }
+  return presentPlugTest(await testPlug(deps, id).catch(orRefuse), language)
 }
 
 /** Plugs on the network, also those that belong to nobody yet. Takes about 3 s. */

@@ -29,7 +29,7 @@ export default function Plug() {
         <>
           <PlugFacts plug={plug} />
           <Panel title={t('check.title')} text={t('check.text')}>
-            <SelfTestView plugId={plug.id} />
+            <SelfTestView plugId={plug.id} last={plug.selfTest} />
           </Panel>
           <PlugDataPanel key={plug.id} plug={plug} />
           <RemovePlugPanel plug={plug} />

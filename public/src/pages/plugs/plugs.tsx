@@ -12,6 +12,10 @@ import { MachinesPage } from '../../machines/machines-page.tsx'
 import { PowerPill } from '../../machines/power-pill.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
+import { SelfTestLight } from './self-test.tsx'
+
+/** Worst first. */
+const ORDER = ['failed', 'warning', 'none', 'ok']
 
 /** All plugs, whether they answer, and before which printer they stand. */
 export default function Plugs() {
@@ -60,6 +64,13 @@ function PlugList({ plugs }: { plugs: Plug[] }) {
       isWide: true,
       sortBy: printerName,
       cell: (plug) => printerName(plug) || '–',
+    },
+    {
+      key: 'test',
+      header: t('field.selfTest'),
+      isWide: true,
+      sortBy: ({ selfTest }) => ORDER.indexOf(selfTest?.status ?? 'none'),
+      cell: ({ selfTest }) => <SelfTestLight test={selfTest} />,
     },
     {
       key: 'wifi',

@@ -13,19 +13,20 @@ const lights = {
   failed: { Icon: IconCircleX, tone: 'bad' },
 } as const
 
-/** Runs the plug's self-test when asked, and shows a light, a sentence and the advice for each point. */
-export function SelfTestView({ plugId }: { plugId: string }) {
+/** Shows the last self-test and runs another when asked: a light, a sentence and the advice for each point. */
+export function SelfTestView({ plugId, last = null }: { plugId: string; last?: SelfTest | null }) {
   const { t } = useTranslation('machines')
   const test = useSelfTest(plugId)
+  const known = test.data ?? last
   return (
     <div className={classes.test}>
       <Button
-        variant={test.data ? 'default' : 'filled'}
+        variant={known ? 'default' : 'filled'}
         className={classes.start}
         loading={test.isPending}
         onClick={() => test.mutate()}
       >
-        {test.data ? t('check.again') : t('check.start')}
+        {known ? t('check.again') : t('check.start')}
       </Button>
       {test.isPending && (
         <p role="status" className={classes.hint}>
@@ -33,8 +34,23 @@ export function SelfTestView({ plugId }: { plugId: string }) {
         </p>
       )}
       {test.error && <ProblemNotice error={test.error} />}
-      {test.data && <Result test={test.data} />}
+      {known && <Result test={known} />}
     </div>
+  )
+}
+
+/** One light and when it was tested, for a list. */
+export function SelfTestLight({ test }: { test: SelfTest | null }) {
+  const { t } = useTranslation('machines')
+  const format = useFormat()
+  const now = useNow(30_000)
+  if (!test) return <span>–</span>
+  const { Icon, tone } = lights[test.status]
+  return (
+    <span className={classes.brief} data-tone={tone}>
+      <Icon size={20} className={classes.light} aria-label={t(`check.verdict.${test.status}`)} />
+      {format.moment(Date.parse(test.at), now)}
+    </span>
   )
 }
 
