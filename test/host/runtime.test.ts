@@ -31,7 +31,7 @@ describe('a runtime', () => {
   test('has every binding that wrangler.toml names, and no second list of them', async () => {
     expect(await ask('/api/vars')).toEqual({ timeZone: 'Europe/Berlin', demo: 'true', secret: 'a secret' })
     expect(await ask('/api/count')).toEqual({ count: 1 })
-    expect(runtime.crons).toEqual(['* * * * *', '*/2 * * * *'])
+    expect(runtime.crons).toEqual(['* * * * *'])
     const body = JSON.stringify({ password: 'ein langes Passwort' })
     expect(await ask('/api/hash', { method: 'POST', body })).toEqual({
       hash: expect.stringMatching(/^\$2[aby]\$12\$/),
