@@ -17,7 +17,7 @@ const CONNECTIONS = 64
 const UNANSWERED_LIMIT = 512
 
 /** So much of an answer is taken from the worker however slowly the client reads: all but photos and exports. */
-const ANSWER_AHEAD_BYTES = 256 * 1024
+const ANSWER_AHEAD_BYTES = 512 * 1024
 
 /** The worker gave no answer: it is down, restarting, too slow or drowning. Worth another try soon. */
 export class WorkerUnavailable extends Error {

@@ -113,11 +113,16 @@ const quietNoon = (): Date => {
 }
 
 /** The portal's own pages, found by following its links; machines' pages are all alike. */
-const MAX_PAGES = 25
+const MAX_PAGES = 30
 
 /** What runs if anything on a page takes text for markup, a URL or a template. */
 const XSS = `"><img src=x onerror=window.pwned=1><svg/onload=window.pwned=1>{{constructor.constructor('window.pwned=1')()}}`
 const LINK = 'javascript:window.pwned=1//'
+
+const mondayOf = (day: Date): string => {
+  const monday = new Date(day.getTime() - ((day.getUTCDay() + 6) % 7) * 86_400_000)
+  return monday.toISOString().slice(0, 10)
+}
 
 test('what people type is shown as they typed it, on every page, and nothing of it runs', {
   timeout: 180_000,
@@ -156,7 +161,30 @@ test('what people type is shown as they typed it, on every page, and nothing of 
       endsAt: at(660),
     }),
     await call(page, 'POST', '/api/qualifications', { name: XSS.slice(0, 60), description: XSS }),
+    await call(page, 'POST', '/api/cost-centres', { code: XSS.slice(0, 20), name: XSS.slice(0, 80) }),
+    await call(page, 'POST', '/api/maintenance', {
+      printerId,
+      name: XSS.slice(0, 80),
+      everyDays: 30,
+      checklist: [XSS.slice(0, 120)],
+    }),
+    await call(page, 'PUT', '/api/figures/training-record', {
+      week: mondayOf(new Date()),
+      text: `${XSS}\n${LINK}`,
+      version: 0,
+    }),
   ]
+  const instructions = (await call(page, 'GET', '/api/instructions')).body.items
+  const report = await call(page, 'POST', `/api/printers/${printerId}/problems`, { text: XSS })
+  writes.push(
+    report,
+    await call(page, 'POST', `/api/problems/${report.body.id}/answer`, { state: 'in_progress', answer: XSS }),
+    await call(page, 'POST', `/api/instructions/${instructions[0].id}/texts`, {
+      text: `# ${XSS}\n[x](${LINK})\n${XSS}`,
+      signAgainBy: null,
+    }),
+  )
+  for (const { status, body } of writes.slice(-6)) expect(status, JSON.stringify(body)).toBeLessThan(300)
   for (const { status, body } of writes) expect([200, 201, 422], JSON.stringify(body)).toContain(status)
   expect(writes.filter(({ status }) => status < 300).length).toBeGreaterThanOrEqual(6)
   const job = writes.find(({ status, body }) => status === 201 && body.startedAt === null)?.body
@@ -166,6 +194,7 @@ test('what people type is shown as they typed it, on every page, and nothing of 
   await call(page, 'PATCH', `/api/users/${session.user.id}`, { displayName: XSS.slice(0, 80) })
   const seen = new Set<string>()
   const open = ['/', '/menu', '/reservations', '/kiosk', `/jobs/${job.id}`]
+  open.push('/training', '/training/record', `/faults/${report.body.id}`, '/manage/maintenance')
   for (let path = open.shift(); path !== undefined && seen.size < MAX_PAGES; path = open.shift()) {
     if (seen.has(path)) continue
     seen.add(path)
