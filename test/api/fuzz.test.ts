@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { currentApi } from '../../public/build/api-description.ts'
 import type { Client } from '../support/client.ts'
-import { PASSWORD, startWorkshop, type Workshop } from '../support/workshop.ts'
+import { inMinutes, PASSWORD, startWorkshop, type Workshop } from '../support/workshop.ts'
 
 /** How many requests each route gets; `MYP_FUZZ_RUNS=1000` before a release, see docs/security.md. */
 const RUNS = Number(process.env.MYP_FUZZ_RUNS ?? 15)
@@ -38,10 +38,58 @@ let paths: Record<string, Record<string, Operation>>
 beforeAll(async () => {
   workshop = await startWorkshop()
   admin = await workshop.as('admin')
+  for (const status of await seedThings()) expect(status).toBe(201)
   const all = (await currentApi()).paths as unknown as typeof paths
   paths = Object.fromEntries(Object.entries(all).filter(([path]) => PATHS.test(path)))
 })
 afterAll(() => workshop.stop())
+
+/** Where the things are whose ids a path takes, by the part of the path before the id. */
+const TABLES: Record<string, string> = {
+  jobs: 'jobs',
+  problems: 'fault_reports',
+  incidents: 'incidents',
+  maintenance: 'maintenance_plans',
+  qualifications: 'qualifications',
+  instructions: 'qualifications',
+  closures: 'closures',
+  'cost-centres': 'cost_centres',
+  cohorts: 'cohorts',
+  kiosks: 'kiosks',
+  tariffs: 'tariffs',
+  'waiting-list': 'waiting_list',
+  notifications: 'notifications',
+}
+
+/** Something to be changed at each of these places; answers the statuses. */
+const seedThings = async (): Promise<number[]> => {
+  const startsAt = inMinutes(workshop, 60 + 90 * Math.floor(Math.random() * 80))
+  const endsAt = new Date(Date.parse(startsAt) + 3_600_000).toISOString()
+  const of = { printerId: 'printer-2' }
+  const text = crypto.randomUUID().slice(0, 18)
+  const things: [string, object][] = [
+    ['/api/jobs', { ...of, startsAt, endsAt, title: 'Halter' }],
+    ['/api/printers/printer-2/problems', { text: 'Lüfter klappert' }],
+    ['/api/maintenance', { ...of, name: text, everyDays: 30 }],
+    ['/api/qualifications', { name: text, kind: 'printer' }],
+    ['/api/cost-centres', { code: text, name: text }],
+    ['/api/cohorts', { name: text }],
+    ['/api/kiosks', { name: text }],
+  ]
+  const statuses: number[] = []
+  for (const [path, thing] of things) statuses.push((await admin.post(path, thing)).status)
+  return statuses
+}
+
+/** The id of something that is there, or is put there first. */
+const realId = async (path: string): Promise<string> => {
+  const table = TABLES[path.split('/')[2] ?? '']
+  if (table === undefined) return 'printer-1'
+  const find = () => workshop.db.prepare(`select id from ${table} order by random() limit 1`).first('id')
+  const found = await find()
+  if (found === null) await seedThings()
+  return String(found ?? (await find()) ?? 'nothing')
+}
 
 const NASTY = [
   "' or 1=1 --",
@@ -70,6 +118,9 @@ const anything: fc.Arbitrary<unknown> = fc.oneof(
   fc.jsonValue({ maxDepth: 3 }),
   fc.constantFrom(null, true, -1, 0, 1e15, 1e308, [], {}, [[[[]]]], { __proto__: null }),
 )
+
+/** Stands for the id of something that is there. */
+const REAL = 'real'
 
 /** Values as the schema wants them, and sometimes not. */
 const near = (schema: Schema | undefined, depth = 0): fc.Arbitrary<unknown> => {
@@ -113,6 +164,10 @@ const requestOf = (path: string, { parameters = [], requestBody }: Operation) =>
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as string)
   const queries = parameters.filter((parameter) => parameter.in === 'query')
   const ids = fc.constantFrom(
+    REAL,
+    REAL,
+    REAL,
+    REAL,
     'printer-1',
     'anna',
     'nothing',
@@ -154,7 +209,11 @@ test('whatever is sent, no route breaks: never a 500, never a trace of SQL or of
       const property = fc.asyncProperty(
         requestOf(path, operation),
         async ({ path: ids, query, body, isBroken }) => {
-          const url = urlOf(path, ids, query)
+          const named = Object.entries(ids).map(async ([name, id]) => [
+            name,
+            id === REAL ? await realId(path) : id,
+          ])
+          const url = urlOf(path, Object.fromEntries(await Promise.all(named)), query)
           let answer = await admin.send(method, url, bodyTexts(body, isBroken))
           if (answer.status === 401) {
             // It changed its own account.
