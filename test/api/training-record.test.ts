@@ -49,6 +49,15 @@ test("somebody else's week is for staff, with a reason in works-council mode, an
   expect(trail?.changes).toContain('Nachweis prüfen')
 })
 
+test('nobody writes about thousands of weeks', async () => {
+  const anna = await workshop.as('anna')
+  const write = async (week: string) =>
+    (await anna.put('/api/figures/training-record', { week, text: 'x', version: 0 })).body
+  for (const week of ['0001-01-01', '2021-11-15', '2026-12-28', '9999-12-27'])
+    expect((await write(week)).errors, week).toMatchObject([{ code: 'week_out_of_reach' }])
+  for (const week of ['2022-01-03', '2026-12-21']) expect((await write(week)).version, week).toBe(1)
+})
+
 test('what one writes about a week is kept, by version, and stands in the table', async () => {
   const anna = await workshop.as('anna')
   const write = (text: string, version: number) =>

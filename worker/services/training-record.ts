@@ -65,14 +65,24 @@ export const readTrainingRecord = async (
   }
 }
 
-/** Writes about one's own week, on from the version that was read. Refuses with `stale` when it is another by now. */
+/** An apprenticeship takes three and a half years; nobody writes about weeks that are far ahead. */
+const WRITES_BACK_MS = 5 * 366 * 86_400_000
+const WRITES_AHEAD_MS = 28 * 86_400_000
+
+/**
+ * Writes about one's own week, on from the version that was read. Refuses with `stale` when it is another by now,
+ * `invalid_input` for a week of another time: a text for each of thousands would fill the disk.
+ */
 export const writeTrainingWeek = async (
   deps: Deps,
   actor: UserActor,
   { week, text, version }: { week: string; text: string; version: number },
 ) => {
   const { timeZone } = deps.config
-  const monday = localDate(weekOf(instantOf(week, '12:00', timeZone), timeZone).startsAt, timeZone)
+  const { startsAt } = weekOf(instantOf(week, '12:00', timeZone), timeZone)
+  if (startsAt < deps.now() - WRITES_BACK_MS || startsAt > deps.now() + WRITES_AHEAD_MS)
+    throw new Refused('invalid_input', { errors: [{ path: 'week', code: 'week_out_of_reach' }] })
+  const monday = localDate(startsAt, timeZone)
   const at = deps.now()
   const [saved] = await deps.db.batch([
     saveTrainingWeek(deps.db, { userId: actor.id, week: monday, text, version: version + 1, updatedAt: at }),

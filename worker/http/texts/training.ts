@@ -13,6 +13,10 @@ export const TRAINING_TEXTS = {
     en: 'This instruction has a text: both sign it.',
   },
   unknown_person: { de: 'Diese Person gibt es nicht.', en: 'There is no such person.' },
+  week_out_of_reach: {
+    de: 'Schreiben kannst du über die letzten fünf Jahre und die nächsten vier Wochen.',
+    en: 'You can write about the last five years and the next four weeks.',
+  },
   too_many_reports: {
     de: '{max} deiner Meldungen sind noch offen. Sag direkt in der Ausbildung Bescheid.',
     en: '{max} of your reports are still open. Tell a trainer directly.',
