@@ -25,7 +25,7 @@ if [ ! -e "$formats/qemu-aarch64" ]; then
 fi
 if [ ! -d "$root/etc" ]; then
   echo "making an arm64 Debian …"
-  debootstrap --arch=arm64 --variant=minbase --include=openssl,ca-certificates,procps,iproute2,systemd \
+  debootstrap --arch=arm64 --variant=minbase --include=openssl,procps,iproute2,systemd \
     bookworm "$root" >"$work/log" 2>&1 || { tail "$work/log"; exit 1; }
 fi
 mount -t proc proc "$root/proc"
@@ -41,8 +41,11 @@ inside bash /root/deploy/install.sh --yes --no-apt --time-server no --bundle /ro
 cat >"$root/root/try.sh" <<'TRY'
 set -euo pipefail
 cd /opt/myp/current
-# The network is the outer machine's: ports of our own. No configuration file: the demo.
-export MYP_DATA_DIR=/tmp/myp-data MYP_HTTPS_PORT=19443 MYP_HTTP_PORT=19080 MYP_WORKER_PORT=19787 MYP_BRIDGE_PORT=19790
+# The network is the outer machine's: ports of our own, at random because others may test, too. No configuration file:
+# the demo.
+port=$((20000 + RANDOM % 10000))
+export MYP_DATA_DIR=/tmp/myp-data MYP_HTTPS_PORT=$port MYP_HTTP_PORT=$((port + 1)) MYP_WORKER_PORT=$((port + 2))
+export MYP_BRIDGE_PORT=$((port + 3))
 node=node_modules/.bin/node
 "$node" -p '`${process.arch} ${process.version}`'
 "$node" host/main.ts &

@@ -14,8 +14,11 @@ const BACK_TIMEOUT_MS = 60_000
 /** Below the eight deaths in a row after which `npm start` gives a program up, as it should. */
 const KILLS_A_START = 6
 
-/** Writes until told to stop; `answered` holds the id of every write that was answered with 201, nothing else. */
-const startWriter = (client: Client, name: string, answered: Set<string>, signal: AbortSignal) =>
+/** What the writers hear: the id of every write that was answered with 201, and the last answer that was not. */
+type Writes = { answered: Set<string>; lastTrouble: string }
+
+/** Writes until told to stop. */
+const startWriter = (client: Client, name: string, writes: Writes, signal: AbortSignal) =>
   (async () => {
     for (let count = 0; !signal.aborted; count++) {
       try {
@@ -23,10 +26,14 @@ const startWriter = (client: Client, name: string, answered: Set<string>, signal
           name: `${name} ${count}`,
           endsOn: '2027-08-31',
         })
-        if (status === 201) answered.add(body.id)
-        else await wait(50)
-      } catch {
+        if (status === 201) writes.answered.add(body.id)
+        else {
+          writes.lastTrouble = `${status} ${JSON.stringify(body)}`
+          await wait(50)
+        }
+      } catch (error) {
         // Nobody answers: exactly what is being tested.
+        writes.lastTrouble = String(error)
         await wait(50)
       }
     }
@@ -37,18 +44,18 @@ const startWriter = (client: Client, name: string, answered: Set<string>, signal
  * the database is sound, every process comes back, and all plugs are known again.
  */
 export const killAtRandom = async (rounds: number, dataDir: string): Promise<void> => {
-  const answered = new Set<string>()
+  const writes: Writes = { answered: new Set(), lastTrouble: 'none' }
   const recoveriesMs: number[] = []
   const firstPort = await freePorts()
   while (recoveriesMs.length < rounds) {
     const workshop = await startDemoWorkshop(dataDir, firstPort)
-    await runOnce(workshop, rounds - recoveriesMs.length, answered, recoveriesMs)
+    await runOnce(workshop, rounds - recoveriesMs.length, writes, recoveriesMs)
     requireSound(dataDir)
     console.log(`     ${recoveriesMs.length} of ${rounds} kills`)
   }
   const longest = Math.round(Math.max(...recoveriesMs))
   console.log(
-    `ok   ${rounds} kills, ${answered.size} answered writes, none lost; writing again within ${longest} ms`,
+    `ok   ${rounds} kills, ${writes.answered.size} answered writes, none lost; writing again within ${longest} ms`,
   )
 }
 
@@ -56,7 +63,7 @@ export const killAtRandom = async (rounds: number, dataDir: string): Promise<voi
 const runOnce = async (
   workshop: DemoWorkshop,
   most: number,
-  answered: Set<string>,
+  writes: Writes,
   recoveriesMs: number[],
 ): Promise<void> => {
   const stopping = new AbortController()
@@ -64,13 +71,14 @@ const runOnce = async (
   let writers: Promise<void>[] = []
   try {
     const admin = await workshop.signIn('admin')
+    const { answered } = writes
     const run = answered.size
     writers = Array.from({ length: WRITERS }, (_, index) =>
-      startWriter(admin, `${run}-${index}`, answered, stopping.signal),
+      startWriter(admin, `${run}-${index}`, writes, stopping.signal),
     )
     for (let count = 0; count < most && Math.max(0, ...kills.values()) < KILLS_A_START; count++) {
       const victim = VICTIMS[Math.floor(Math.random() * VICTIMS.length)] ?? 'host'
-      recoveriesMs.push(await kill(workshop, victim, answered))
+      recoveriesMs.push(await kill(workshop, victim, writes))
       kills.set(victim, (kills.get(victim) ?? 0) + 1)
     }
     stopping.abort()
@@ -88,14 +96,21 @@ const runOnce = async (
 }
 
 /** Answers how long no write was answered, in milliseconds. */
-const kill = async (workshop: DemoWorkshop, victim: string, answered: Set<string>): Promise<number> => {
+const kill = async (workshop: DemoWorkshop, victim: string, writes: Writes): Promise<number> => {
   await until(`${victim} runs`, BACK_TIMEOUT_MS, () => workshop.pidOf(victim) !== undefined)
   await wait(Math.random() * 1_000)
   const pid = workshop.pidOf(victim)
   if (pid === undefined) throw new Error(`${victim} has gone by itself`)
   process.kill(pid, 'SIGKILL')
+  const { answered } = writes
   const [startedAt, before] = [performance.now(), answered.size]
-  await until(`writes are answered after ${victim} was killed`, BACK_TIMEOUT_MS, () => answered.size > before)
+  const what = `writes are answered after ${victim} was killed`
+  await until(what, BACK_TIMEOUT_MS, () => answered.size > before).catch((cause: Error) => {
+    throw new Error(
+      `${cause.message}; the last was answered ${writes.lastTrouble}; the workshop said: ${workshop.output().slice(-2_000)}`,
+      { cause },
+    )
+  })
   const recoveryMs = performance.now() - startedAt
   await until(
     `${victim} comes back`,
