@@ -50,7 +50,12 @@ export const startDemoWorkshop = async (dataDir: string, first: number) => {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const output = collect(child)
-  await until('the workshop is ready', READY_TIMEOUT_MS, () => output().includes('MYP ready at'))
+  try {
+    await until('the workshop is ready', READY_TIMEOUT_MS, () => output().includes('MYP ready at'))
+  } catch (cause) {
+    child.kill('SIGTERM')
+    throw new Error(`not ready; the workshop said: ${output().slice(-2_000)}`, { cause })
+  }
   setDefaultCACertificates([readFileSync(join(dataDir, 'tls', 'ca.crt'), 'utf8')])
   const url = new URL(`https://localhost:${httpsPort}`)
   return {
