@@ -25,7 +25,7 @@ if [ ! -e "$formats/qemu-aarch64" ]; then
 fi
 if [ ! -d "$root/etc" ]; then
   echo "making an arm64 Debian …"
-  debootstrap --arch=arm64 --variant=minbase --include=openssl,procps,iproute2,systemd \
+  debootstrap --arch=arm64 --variant=minbase --include=openssl,ca-certificates,procps,iproute2,systemd \
     bookworm "$root" >"$work/log" 2>&1 || { tail "$work/log"; exit 1; }
 fi
 mount -t proc proc "$root/proc"
