@@ -13,8 +13,6 @@ const LEFT_OUT = [
   'POST /api/auth/logout',
   'DELETE /api/auth/sessions',
   'POST /api/plugs/discover',
-  'POST /api/auth/login',
-  'POST /api/auth/setup',
 ]
 
 type Schema = {
@@ -215,7 +213,7 @@ test('whatever is sent, no route breaks: never a 500, never a trace of SQL or of
           ])
           const url = urlOf(path, Object.fromEntries(await Promise.all(named)), query)
           let answer = await admin.send(method, url, bodyTexts(body, isBroken))
-          if (answer.status === 401) {
+          if (answer.status === 401 && path !== '/api/auth/login') {
             // It changed its own account.
             admin = await reviveAdmin()
             answer = await admin.send(method, url, bodyTexts(body, isBroken))
