@@ -3,6 +3,7 @@ import '@mantine/core/styles/Pagination.layer.css'
 import { Pagination } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { usePrinting } from '../parts/use-printing.ts'
 import { found, paged, sorted } from './arrange.ts'
 import { type Column, type Sort, turned } from './column.ts'
 import { DataTable } from './data-table.tsx'
@@ -41,7 +42,13 @@ export function LocalList<T>({
   const [sort, setSort] = useState<Sort>({ key: firstBy, descending: false })
   const [page, setPage] = useState(1)
   const hits = found(rows, textOf, search)
-  const shown = paged(sorted(hits, columns, sort, i18n.language), page, pageSize)
+  const isPrinting = usePrinting()
+  // On paper nobody turns pages.
+  const shown = paged(
+    sorted(hits, columns, sort, i18n.language),
+    page,
+    isPrinting ? Math.max(hits.length, 1) : pageSize,
+  )
   return (
     <div className={classes.list}>
       <ListTools

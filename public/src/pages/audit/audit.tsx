@@ -38,15 +38,17 @@ export default function Audit() {
     <Page
       title={t('audit:title')}
       aside={
-        <Button
-          component="a"
-          href={`/api/audit/export?${new URLSearchParams(filter)}`}
-          download
-          variant="default"
-          leftSection={<IconDownload size={18} />}
-        >
-          {t('audit:export')}
-        </Button>
+        !needsReason && (
+          <Button
+            component="a"
+            href={`/api/audit/export?${new URLSearchParams(filter)}`}
+            download
+            variant="default"
+            leftSection={<IconDownload size={18} />}
+          >
+            {t('audit:export')}
+          </Button>
+        )
       }
     >
       <search className={classes.tools}>

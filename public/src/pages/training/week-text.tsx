@@ -27,9 +27,10 @@ export function WeekText({ record, isOwn }: { record: TrainingRecord; isOwn: boo
       </Panel>
     )
   return (
-    <Panel title={t('record.text')} text={t('record.textHint')}>
+    <Panel title={t('record.text')}>
       <Textarea
         aria-label={t('record.text')}
+        description={t('record.textHint')}
         className={classes.screen ?? ''}
         rows={10}
         maxLength={maxLength}
