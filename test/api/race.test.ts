@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Answer, Client } from '../support/client.ts'
-import { inMinutes, startWorkshop, type Workshop } from '../support/workshop.ts'
+import { inMinutes, signInAll, startWorkshop, type Workshop } from '../support/workshop.ts'
 
 let workshop: Workshop
 let admin: Client
@@ -12,10 +12,7 @@ beforeAll(async () => {
 })
 beforeEach(async () => {
   await workshop.clear()
-  admin = await workshop.as('admin')
-  trainer = await workshop.as('trainer')
-  anna = await workshop.as('anna')
-  ben = await workshop.as('ben')
+  ;({ admin, trainer, anna, ben } = await signInAll(workshop))
 })
 afterAll(() => workshop.stop())
 

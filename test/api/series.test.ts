@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Client } from '../support/client.ts'
-import { startWorkshop, type Workshop } from '../support/workshop.ts'
+import { signInAll, startWorkshop, type Workshop } from '../support/workshop.ts'
 
 let workshop: Workshop
 let admin: Client
@@ -11,9 +11,7 @@ beforeAll(async () => {
 })
 beforeEach(async () => {
   await workshop.clear()
-  admin = await workshop.as('admin')
-  anna = await workshop.as('anna')
-  ben = await workshop.as('ben')
+  ;({ admin, anna, ben } = await signInAll(workshop))
   await admin.patch('/api/settings', { booking: { maxOpenJobs: null, horizonDays: 366 } })
 })
 afterAll(() => workshop.stop())

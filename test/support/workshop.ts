@@ -249,3 +249,11 @@ export const startWorkshop = async ({
 /** An instant some minutes after the workshop's now, as the API takes it. */
 export const inMinutes = (workshop: Workshop, minutes: number): string =>
   new Date(workshop.now() + minutes * 60_000).toISOString()
+
+/** Those who most stories are about, signed in anew. */
+export const signInAll = async (workshop: Workshop) => ({
+  admin: await workshop.as('admin'),
+  trainer: await workshop.as('trainer'),
+  anna: await workshop.as('anna'),
+  ben: await workshop.as('ben'),
+})
