@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { MACHINES } from '../../host/demo/machines.ts'
 import { launchBrowser } from '../support/browser.ts'
+import { paperTests } from './kiosk/papers.ts'
 import { findings } from './support/barriers.ts'
 import { type Demo, startDemo } from './support/demo.ts'
 import { openKiosk, PIN, portalOf, signInAtKiosk, tapDigits } from './support/kiosk.ts'
@@ -206,6 +207,8 @@ test('what is to be touched is at least 48 px in both directions, on the board a
   await page.getByRole('dialog').waitFor()
   expect(await tooSmall()).toEqual([])
 })
+
+paperTests({ browser: () => browser, demo: () => demo, setPin, pin: PIN })
 
 test('who used a printer without booking says so at the kiosk', async () => {
   await setPin('azubi')
