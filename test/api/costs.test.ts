@@ -62,6 +62,25 @@ test('a statement has every job as a line, and its sums are those of the ledger'
   expect(costs.total.cents).toBe(412 + 208 + 203 + costs.total.overheadCents)
 })
 
+test('many small lines, each in whole cents, still add up to what the ledger’s energy cost', async () => {
+  const jobs = Array.from({ length: 30 }, (_, i) => ({
+    id: `small${i}`,
+    startsAt: berlin('2026-09-07T06:00', '+02:00') + i * 3_600_000,
+    hours: 1,
+  }))
+  await addPastJobs(workshop, jobs)
+  // 45 Wh each are 1.3725 cents: thirty of them 41.175, and not thirty times one.
+  await addPastHours(
+    workshop,
+    jobs.map(({ id, startsAt }) => ({ hourAt: startsAt, purpose: 'job', jobId: id, energyMwh: 45_000 })),
+  )
+  const { lines, total } = (await trainer.get('/api/reports/costs?month=2026-09')).body
+  expect(lines.reduce((sum: number, line: { cents: number }) => sum + line.cents, 0)).toBe(30 * 201)
+  expect(total).toMatchObject({ roundingCents: 11, cents: 30 * 200 + 41 })
+  const { body } = await trainer.get('/api/reports/costs?month=2026-09&format=csv')
+  expect(body).toContain(';0,11;;Rundung;')
+})
+
 test('a flat fee is due once, in the month a job begins, by the kind of its machine', async () => {
   for (const price of [
     { kind: 'job', printerKind: 'printer', cents: 50 },

@@ -337,7 +337,7 @@ test('a trainer switches everything off, and only a release brings it back', asy
   expect(complaints).toEqual([])
 }, 60_000)
 
-test('figures are charts, tables and files; an apprentice sees their own only', async () => {
+test('figures are charts, tables and files; an apprentice sees their own only, and who else did', async () => {
   const { page, complaints } = await at('ausbilder', '/figures')
   const balance = page.getByRole('region', { name: 'Energiebilanz' })
   await balance.getByRole('img', { name: /^Diagramm/ }).waitFor()
@@ -350,9 +350,21 @@ test('figures are charts, tables and files; an apprentice sees their own only', 
   await page.getByText('Meine', { exact: true }).last().click()
   await page.getByRole('heading', { level: 1, name: 'Meine Auswertung' }).waitFor()
   expect(new URL(page.url()).searchParams.get('whose')).toBe('own')
+  await page.getByText('Eine Person', { exact: true }).click()
+  await page.getByRole('combobox', { name: 'Person' }).selectOption('demo-azubi')
+  await page.getByLabel('Grund').fill('Gespräch zum Berichtsheft')
+  await button(page, 'Ansehen').click()
+  await page.getByRole('heading', { level: 1, name: 'Auswertung: Lea Winkler' }).waitFor()
   expect(complaints).toEqual([])
 
-  const apprentice = await at('azubi', '/figures?period=quarter')
+  const apprentice = await at('azubi', '/account')
+  const looks = apprentice.page.getByRole('region', { name: 'Wer meinen Verlauf angesehen hat' })
+  await looks.getByText('Gespräch zum Berichtsheft').waitFor()
+  await apprentice.page.goto('/')
+  await apprentice.page.getByRole('link', { name: 'Störung melden: Prusa XL' }).click()
+  await apprentice.page.getByRole('combobox', { name: 'Gerät' }).waitFor()
+  expect(await apprentice.page.getByRole('combobox', { name: 'Gerät' }).inputValue()).toBe('prusa-xl')
+  await apprentice.page.goto('/figures?period=quarter')
   await apprentice.page.getByRole('heading', { level: 1, name: 'Meine Auswertung' }).waitFor()
   await apprentice.page.getByRole('img', { name: /^Diagramm: Verlauf/ }).waitFor()
   expect(await apprentice.page.getByText('Alle', { exact: true }).count()).toBe(0)

@@ -26,7 +26,13 @@ export type OverheadLine = {
   energyMwh: number
   energyCents: number
 }
-export type CostStatement = { month: string; lines: StatementLine[]; overhead: OverheadLine[] }
+export type CostStatement = {
+  month: string
+  lines: StatementLine[]
+  overhead: OverheadLine[]
+  /** What whole cents of each line leave over from what the month cost; statements from before have none. */
+  roundingCents?: number
+}
 
 const percent = (part: number, whole: number): number | null =>
   whole > 0 ? Math.round((100 * part) / whole) : null
@@ -41,6 +47,7 @@ const usedWithin = (job: UsageJob, month: Window, now: number): Window | null =>
 /**
  * Every job that was used or took energy in a month as a line, whole cents each, and what was nobody's. The
  * energies add up to the ledger's, to the milliwatt-hour; sums are sums of the lines, so that a reader can check them.
+ * With the rounding they are what the ledger's energy and the machines' time cost, to the cent.
  */
 export const stateCosts = (
   { month, window }: { month: string; window: Window },
@@ -49,13 +56,13 @@ export const stateCosts = (
 ): CostStatement => {
   const known = new Set(jobs.map(({ id }) => id))
   const byJob = Map.groupBy(energy, ({ jobId }) => (jobId !== null && known.has(jobId) ? jobId : ''))
-  const cents = (hours: UsageEnergy[]): number =>
-    Math.round(
-      energyCentsOf(
-        hours.map(({ hourAt, energyMwh }) => ({ at: hourAt, energyMwh })),
-        prices,
-      ),
+  const exactCents = (hours: UsageEnergy[]): number =>
+    energyCentsOf(
+      hours.map(({ hourAt, energyMwh }) => ({ at: hourAt, energyMwh })),
+      prices,
     )
+  const cents = (hours: UsageEnergy[]): number => Math.round(exactCents(hours))
+  let exactMachineCents = 0
   const lines = jobs.flatMap((job): StatementLine[] => {
     const hours = byJob.get(job.id) ?? []
     const used = usedWithin(job, window, now)
@@ -66,6 +73,7 @@ export const stateCosts = (
     // The price at the beginning of the use holds for all of it.
     const machineCents =
       startedAt === null ? 0 : machineCentsOf(job, { from: startedAt, until: startedAt + usedMs }, prices)
+    exactMachineCents += machineCents
     return [
       {
         jobId: job.id,
@@ -86,7 +94,13 @@ export const stateCosts = (
       },
     ]
   })
-  return { month, lines, overhead: overheadOf(byJob.get('') ?? [], cents) }
+  const overhead = overheadOf(byJob.get('') ?? [], cents)
+  const sum = (of: number[]): number => of.reduce((total, one) => total + one, 0)
+  const rounded =
+    sum(lines.map(({ energyCents, machineCents }) => energyCents + machineCents)) +
+    sum(overhead.map(({ energyCents }) => energyCents))
+  const roundingCents = Math.round(exactCents(energy) + exactMachineCents) - rounded
+  return { month, lines, overhead, roundingCents }
 }
 
 const overheadOf = (energy: UsageEnergy[], cents: (hours: UsageEnergy[]) => number): OverheadLine[] => {

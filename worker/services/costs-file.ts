@@ -28,6 +28,7 @@ const WORDS = {
     standby: 'Leerlauf',
     unbooked: 'ohne Reservierung',
     correction: 'Korrektur',
+    rounding: 'Rundung',
     costCentre: 'Kostenstelle',
     cohort: 'Lehrjahrgang',
     none: 'ohne',
@@ -59,6 +60,7 @@ const WORDS = {
     standby: 'Standing by',
     unbooked: 'without reservation',
     correction: 'Correction',
+    rounding: 'Rounding',
     costCentre: 'Cost centre',
     cohort: 'Cohort',
     none: 'none',
@@ -67,6 +69,10 @@ const WORDS = {
     frozen: 'Closed, checksum',
   },
 } as const
+
+/** Where the sum and the kind stand. */
+const SUM_AT = WORDS.de.headings.indexOf('Summe €')
+const KIND_AT = WORDS.de.headings.indexOf('Art')
 
 const euros = (cents: number): number => cents / 100
 
@@ -112,7 +118,13 @@ export const linesTable = (costs: Costs, language: Language): Table => {
       reason,
     ]
   })
-  return { headings: [...words.headings], rows: [...jobs, ...overhead, ...corrections] }
+  const { roundingCents } = costs.total
+  const rounding = words.headings.map((_, i): Cell => {
+    if (i === SUM_AT) return euros(roundingCents)
+    return i === KIND_AT ? words.rounding : null
+  })
+  const rows = [...jobs, ...overhead, ...(roundingCents === 0 ? [] : [rounding]), ...corrections]
+  return { headings: [...words.headings], rows }
 }
 
 const sumsTable = (costs: Costs, language: Language): Table => {

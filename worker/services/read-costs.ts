@@ -106,7 +106,7 @@ export const readCosts = async (deps: Deps, month: string) => {
   const presentSum = ({ id, energyMwh, usedMs, ...sum }: CostSum) => {
     return { id, name: named(id), ...sum, usedHours: hours(usedMs), kWh: kWh(energyMwh) }
   }
-  const { lines, overhead } = statement
+  const { lines, overhead, roundingCents = 0 } = statement
   const correctedCents = corrections.reduce((sum, { cents }) => sum + cents, 0)
   const jobCents = lines.reduce((sum, line) => sum + centsOf(line), 0)
   const overheadCents = overhead.reduce((sum, { energyCents }) => sum + energyCents, 0)
@@ -159,8 +159,10 @@ export const readCosts = async (deps: Deps, month: string) => {
       jobKWh: kWh(mwh(lines)),
       jobCents,
       overheadCents,
+      /** What whole cents of each line leave over; with it the total is what the ledger's energy cost. */
+      roundingCents,
       correctedCents,
-      cents: jobCents + overheadCents + correctedCents,
+      cents: jobCents + overheadCents + roundingCents + correctedCents,
     },
   }
 }

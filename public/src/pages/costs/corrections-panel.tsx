@@ -9,6 +9,7 @@ import { DataTable } from '../../lists/data-table.tsx'
 import { RowTitle } from '../../lists/row-link.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { useDialog } from '../../parts/use-dialog.ts'
+import classes from './costs.module.css'
 
 const CorrectionDialog = lazy(() => import('./correction-dialog.tsx'))
 
@@ -40,7 +41,13 @@ export function CorrectionsPanel({ costs }: { costs: CostReport }) {
     <Panel
       title={t('corrections.title')}
       text={t('corrections.text')}
-      aside={mayManage && <Button onClick={() => dialog.open(true)}>{t('corrections.add')}</Button>}
+      aside={
+        mayManage && (
+          <Button className={classes.screen ?? ''} onClick={() => dialog.open(true)}>
+            {t('corrections.add')}
+          </Button>
+        )
+      }
     >
       {costs.corrections.length > 0 && (
         <DataTable

@@ -10,6 +10,7 @@ import { ConfirmDialog } from '../../parts/confirm-dialog.tsx'
 import { Facts } from '../../parts/facts.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { Pill } from '../../parts/pill.tsx'
+import { PrintButton } from '../../parts/print-button.tsx'
 import { useDialog } from '../../parts/use-dialog.ts'
 import classes from './month-panel.module.css'
 
@@ -30,7 +31,7 @@ export function MonthPanel({ month, thisMonth, costs, onMonth }: MonthPanelProps
   const download = (kind: 'csv' | 'xlsx') => `/api/reports/costs?month=${month}&format=${kind}`
   return (
     <Panel title={name} text={t('month.text')} aside={costs && <StatePill frozen={costs.frozen} />}>
-      <div className={formClasses.inline}>
+      <div className={`${formClasses.inline} ${classes.screen}`}>
         <TextInput
           type="month"
           aria-label={t('month.choose')}
@@ -50,6 +51,7 @@ export function MonthPanel({ month, thisMonth, costs, onMonth }: MonthPanelProps
             {t(`month.${kind}`)}
           </Button>
         ))}
+        <PrintButton>{t('month.print')}</PrintButton>
         {mayManage && costs?.frozen === null && month < thisMonth && (
           <Button variant="default" leftSection={<IconLock size={18} />} onClick={() => dialog.open(true)}>
             {t('month.freeze')}
@@ -82,6 +84,9 @@ function Totals({ costs: { total, frozen } }: { costs: CostReport }) {
           [t('month.total'), format.money(total.cents)],
           [t('month.jobs'), format.money(total.jobCents)],
           [t('month.overhead'), format.money(total.overheadCents)],
+          ...(total.roundingCents === 0
+            ? []
+            : [[t('month.rounding'), format.money(total.roundingCents)] as [string, string]]),
           ...(frozen ? [[t('month.corrected'), format.money(total.correctedCents)] as [string, string]] : []),
           [t('energy'), format.energy(total.kWh * 1_000)],
         ]}
