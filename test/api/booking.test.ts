@@ -146,6 +146,23 @@ test('the list is paged by start, forwards and backwards, and filtered', async (
   expect((await anna.get('/api/jobs?status=cancelled,finished')).body.items).toEqual([])
 })
 
+test('one’s own reservations are searched by title and printer; others’ titles are not found this way', async () => {
+  await anna.post('/api/jobs', slot(60, 120, { title: 'Zahnrad 100%' }))
+  await anna.post('/api/jobs', slot(180, 240, { title: 'Halter' }))
+  const titles = async (search: string) => {
+    const answer = await anna.get(`/api/jobs?userId=me&search=${encodeURIComponent(search)}`)
+    return answer.body.items.map(({ title }: { title: string }) => title)
+  }
+  expect(await titles('zahn')).toEqual(['Zahnrad 100%'])
+  expect(await titles('drucker halter')).toEqual(['Halter'])
+  expect(await titles('1%0')).toEqual([])
+  expect(await anna.get('/api/jobs?search=zahn')).toMatchObject({
+    status: 422,
+    body: { errors: [{ path: 'search', code: 'search_needs_person' }] },
+  })
+  expect((await (await workshop.as('ben')).get('/api/jobs?userId=anna&search=zahn')).status).toBe(403)
+})
+
 test.each([
   ['an unknown printer', { printerId: 'none' }, 404, 'not_found', undefined],
   ['an end before its start', { endsAt: '2026-11-23T09:30:00Z' }, 422, 'invalid_input', 'ends_before_start'],

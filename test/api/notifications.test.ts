@@ -57,3 +57,21 @@ test('a kind of another version shows its name instead of breaking the list', as
   await tell('n1', 'anna', 'moon_landing')
   expect((await anna.get('/api/notifications')).body.items[0].text).toBe('moon_landing')
 })
+
+test('what is read can be searched for, and read from its beginning', async () => {
+  for (let i = 0; i < 5; i++) await tell(`n${i}`, 'anna', i % 2 === 0 ? 'job_missed' : 'moon_landing', i)
+  const ids = async (query: string) => {
+    const found: string[] = []
+    for (let cursor = ''; ; ) {
+      const { body } = await anna.get(`/api/notifications?limit=2&${query}${cursor}`)
+      found.push(...body.items.map(({ id }: { id: string }) => id))
+      if (body.nextCursor === null) return found
+      cursor = `&cursor=${body.nextCursor}`
+    }
+  }
+  expect(await ids('search=ZAHNRAD%20niemand')).toEqual(['n4', 'n2', 'n0'])
+  expect(await ids('search=zahnrad&sort=createdAt')).toEqual(['n0', 'n2', 'n4'])
+  expect(await ids('search=mond')).toEqual([])
+  expect(await ids('sort=createdAt')).toEqual(['n0', 'n1', 'n2', 'n3', 'n4'])
+  expect((await anna.get('/api/notifications?sort=kind')).status).toBe(422)
+})

@@ -90,6 +90,43 @@ test('who resolves the incident has dealt with the report', async () => {
   expect((await answer(id)).status).toBe(409)
 })
 
+test('incidents are searched by machine, words and resolution, and sorted by time and urgency', async () => {
+  const insert = (id: string, kind: string, severity: string, printerId: string, openedAt: number) =>
+    workshop.db
+      .prepare(
+        `insert into incidents (id, kind, severity, cause, printer_id, details, opened_at, closed_at)
+         values (?1, ?2, ?3, ?1, ?4, '{}', ?5, ?5)`,
+      )
+      .bind(id, kind, severity, printerId, openedAt)
+      .run()
+  await insert('hot', 'plug_overheated', 'critical', 'printer-2', 1)
+  await insert('late', 'overrun', 'info', 'printer-1', 2)
+  await insert('again', 'plug_overheated', 'critical', 'printer-1', 3)
+  const reported = await report()
+  await trainer.post(`/api/incidents/${reported}/resolve`, { resolution: 'Staub 100%' })
+  const ids = async (query: string, language = 'de') => {
+    const found: string[] = []
+    for (let cursor = ''; ; ) {
+      const path = `/api/incidents?open=false&limit=1&${query}${cursor}`
+      const { body } = await trainer.get(path, { 'accept-language': language })
+      found.push(...body.items.map(({ id }: { id: string }) => id))
+      if (body.nextCursor === null) return found
+      cursor = `&cursor=${body.nextCursor}`
+    }
+  }
+  expect(await ids('')).toEqual([reported, 'again', 'late', 'hot'])
+  expect(await ids('sort=openedAt')).toEqual(['hot', 'late', 'again', reported])
+  expect(await ids('sort=-severity')).toEqual(['again', 'hot', reported, 'late'])
+  expect(await ids('sort=severity')).toEqual(['late', reported, 'hot', 'again'])
+  expect(await ids('search=heiss')).toEqual(['again', 'hot'])
+  expect(await ids('search=heiss&sort=-severity')).toEqual(['again', 'hot'])
+  expect(await ids('search=too%20hot', 'en')).toEqual(['again', 'hot'])
+  expect(await ids('search=DRUCKER%202')).toContain('hot')
+  expect(await ids('search=staub')).toEqual([reported])
+  expect(await ids(`search=${encodeURIComponent('1%0')}`)).toEqual([])
+  expect((await trainer.get('/api/incidents?sort=kind')).status).toBe(422)
+})
+
 test('a machine said to be unusable can not be booked until it is back in service', async () => {
   const book = () =>
     anna.post('/api/jobs', {

@@ -106,6 +106,47 @@ test('the trail also reads from its beginning, page by page', async () => {
   expect(ids).toEqual(ids.toSorted((a, b) => a - b))
 })
 
+/** All pages of two, as the portal asks for them. */
+const pagesOf = async (query: string) => {
+  const found: { id: number; action: string; entityId: string }[] = []
+  for (let cursor = ''; ; ) {
+    const { body } = await admin.get(`/api/audit?limit=2&${query}${cursor}`)
+    found.push(...body.items)
+    if (body.nextCursor === null) return found
+    cursor = `&cursor=${body.nextCursor}`
+  }
+}
+
+test('the trail is searched for who, whom, what changed and whence, and for deeds by their words', async () => {
+  const person = await addPerson('Jürgen Suchmich')
+  await admin.patch(`/api/users/${person.id}`, { role: 'trainer' })
+  await admin.post('/api/cohorts', { name: 'Gruppe 100%' })
+  const of = async (query: string) => (await pagesOf(query)).map(({ action }) => action)
+  expect(await of('search=jurgen')).toEqual(['user.change', 'user.add'])
+  expect(await of('search=jurgen%20trainer')).toEqual(['user.change'])
+  expect(await of(`search=${encodeURIComponent('gruppe 100%')}`)).toEqual(['cohort.add'])
+  expect(await of(`search=${encodeURIComponent('1%0')}`)).toEqual([])
+  const worded = await of('search=jurgen%20trainer&deeds=cohort.add,user.add')
+  expect(worded.slice(0, 3)).toEqual(['cohort.add', 'user.change', 'user.add'])
+  expect(new Set(worded)).toEqual(new Set(['cohort.add', 'user.change', 'user.add']))
+  expect((await of('search=192.0.2.10')).length).toBeGreaterThan(2)
+  const table = (await admin.get('/api/audit/export?search=jurgen')).body as string
+  expect(table.trim().split('\r\n')).toHaveLength(3)
+  for (const wrong of ['sort=address', 'deeds=%25', `search=${'x'.repeat(81)}`])
+    expect((await admin.get(`/api/audit?${wrong}`)).status, wrong).toBe(422)
+})
+
+test('the trail is sorted by deed in either direction, the newest of each first', async () => {
+  const person = await addPerson('Sora Sortiert')
+  for (const role of ['trainer', 'guest']) await admin.patch(`/api/users/${person.id}`, { role })
+  const order = async (sort: string) =>
+    (await pagesOf(`entityId=${person.id}&sort=${sort}`)).map(({ id, action }) => ({ id, action }))
+  const [late, early] = (await order('-at')).filter(({ action }) => action === 'user.change')
+  const added = (await order('at'))[0]
+  expect(await order('action')).toEqual([added, late, early])
+  expect(await order('-action')).toEqual([late, early, added])
+})
+
 test('only admins read the trail', async () => {
   for (const username of ['trainer', 'anna', 'gast'] as const)
     expect((await (await workshop.as(username)).get('/api/audit')).status).toBe(403)

@@ -1,5 +1,7 @@
-import { and, asc, desc, eq, gt, gte, lt, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, lt, or, type SQL, sql } from 'drizzle-orm'
+import type { TrailOrder } from '../domain/trail-order.ts'
 import { type AuditEvent, auditEvents } from './audit-events.ts'
+import { contains, isAmong } from './contains.ts'
 import type { Database } from './database.ts'
 import { users } from './users.ts'
 
@@ -35,6 +37,12 @@ export const selectTrailOf = (db: Database, userId: string, limit: number) =>
     .orderBy(desc(auditEvents.id))
     .limit(limit)
 
+/** One word of a search, and who and what is called so. */
+export type TrailWord = { text: string; ids: string[] }
+
+/** Where an event stands in a sorted list: what a page remembers of its last one. */
+export type TrailPlace = { action: string; id: number }
+
 export type TrailFilter = {
   from?: number | undefined
   to?: number | undefined
@@ -42,9 +50,12 @@ export type TrailFilter = {
   action?: string | undefined
   entityId?: string | undefined
   actorId?: string | undefined
-  isOldestFirst?: boolean | undefined
-  /** Events beyond this one, in the order asked for. */
-  after?: number | undefined
+  /** All of them must be found: in who did it, what it was done to, what changed, from where. */
+  words: TrailWord[]
+  /** What a search finds by the words for deeds, which are the portal's: these actions are in, whatever else. */
+  deeds?: string[] | undefined
+  order: TrailOrder
+  after?: TrailPlace | undefined
   limit: number
 }
 export type TrailRow = { event: typeof auditEvents.$inferSelect; actorName: string | null }
@@ -55,7 +66,33 @@ const isAction = (action: string) =>
     : // Half-open, so that the index serves it: "." is followed by "/".
       and(gte(auditEvents.action, `${action}.`), lt(auditEvents.action, `${action}/`))
 
-/** The trail, newest first unless asked otherwise. */
+const hasWord = ({ text, ids }: TrailWord) =>
+  or(
+    isAmong(auditEvents.actorId, ids),
+    isAmong(auditEvents.entityId, ids),
+    contains(auditEvents.action, text),
+    contains(auditEvents.changes, text),
+    contains(auditEvents.address, text),
+  )
+
+const isFound = ({ words, deeds = [] }: TrailFilter) =>
+  words.length === 0 ? undefined : or(and(...words.map(hasWord)), isAmong(auditEvents.action, deeds))
+
+const orders = {
+  '-at': [desc(auditEvents.id)],
+  at: [asc(auditEvents.id)],
+  action: [asc(auditEvents.action), desc(auditEvents.id)],
+  '-action': [desc(auditEvents.action), desc(auditEvents.id)],
+} as const satisfies Record<TrailOrder, SQL[]>
+
+const isBeyond = (order: TrailOrder, { action, id }: TrailPlace) => {
+  if (order === '-at') return lt(auditEvents.id, id)
+  if (order === 'at') return gt(auditEvents.id, id)
+  const further = order === 'action' ? gt : lt
+  return or(further(auditEvents.action, action), and(eq(auditEvents.action, action), lt(auditEvents.id, id)))
+}
+
+/** A page of the trail. */
 export const selectTrail = (db: Database, filter: TrailFilter): Promise<TrailRow[]> =>
   db
     .select({ event: auditEvents, actorName: users.displayName })
@@ -68,10 +105,9 @@ export const selectTrail = (db: Database, filter: TrailFilter): Promise<TrailRow
         filter.action === undefined ? undefined : isAction(filter.action),
         filter.entityId === undefined ? undefined : eq(auditEvents.entityId, filter.entityId),
         filter.actorId === undefined ? undefined : eq(auditEvents.actorId, filter.actorId),
-        filter.after === undefined
-          ? undefined
-          : (filter.isOldestFirst ? gt : lt)(auditEvents.id, filter.after),
+        isFound(filter),
+        filter.after && isBeyond(filter.order, filter.after),
       ),
     )
-    .orderBy((filter.isOldestFirst ? asc : desc)(auditEvents.id))
+    .orderBy(...orders[filter.order])
     .limit(filter.limit)

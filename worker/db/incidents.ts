@@ -1,4 +1,4 @@
-import { and, count, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, count, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { POWER_INCIDENT_KINDS } from '../domain/incident-causes.ts'
 import type { Database } from './database.ts'
@@ -57,7 +57,7 @@ export const findIncident = (db: Database, id: string): Promise<Incident | undef
   db.select().from(incidents).where(eq(incidents.id, id)).get()
 
 /** Open for people: its cause lasts, and nobody has dealt with it. */
-const isOpen = and(isNull(incidents.closedAt), isNull(incidents.resolvedAt))
+export const isOpen = and(isNull(incidents.closedAt), isNull(incidents.resolvedAt))
 
 export const countOpenIncidents = (db: Database) =>
   db
@@ -67,32 +67,6 @@ export const countOpenIncidents = (db: Database) =>
     })
     .from(incidents)
     .where(isOpen)
-
-export type IncidentFilter = {
-  open: boolean | undefined
-  kind?: IncidentKind | undefined
-  printerId?: string | undefined
-  after?: { openedAt: number; id: string } | undefined
-  limit: number
-}
-
-/** A page of incidents, newest first. */
-export const selectIncidents = (db: Database, filter: IncidentFilter) => {
-  const conditions: (SQL | undefined)[] = [
-    filter.open === undefined ? undefined : filter.open ? isOpen : sql`not (${isOpen})`,
-    filter.kind === undefined ? undefined : eq(incidents.kind, filter.kind),
-    filter.printerId === undefined ? undefined : eq(incidents.printerId, filter.printerId),
-    filter.after === undefined
-      ? undefined
-      : sql`(${incidents.openedAt}, ${incidents.id}) < (${filter.after.openedAt}, ${filter.after.id})`,
-  ]
-  return db
-    .select()
-    .from(incidents)
-    .where(and(...conditions))
-    .orderBy(desc(incidents.openedAt), desc(incidents.id))
-    .limit(filter.limit)
-}
 
 /** Once: what was dealt with keeps its first answer. What a person reported is over with it. */
 export const resolveIncident = (

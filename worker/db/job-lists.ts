@@ -1,6 +1,7 @@
-import { and, asc, desc, eq, gt, lt, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, lt, or, type SQL, sql } from 'drizzle-orm'
 import { isLiveStatus, type JobStatus, LIVE_STATUSES } from '../domain/job-status.ts'
 import type { Window } from '../domain/window.ts'
+import { contains, isAmong } from './contains.ts'
 import type { Database } from './database.ts'
 import { isLive, isOneOf, jobs, MAX_JOB_MS, mayReachInto, withPerson } from './jobs.ts'
 import { users } from './users.ts'
@@ -43,6 +44,8 @@ export type JobFilter = {
   status?: JobStatus[] | undefined
   transferTo?: string | undefined
   seriesId?: string | undefined
+  /** All of them must be found: in the title, or in the name of the printer. */
+  words?: { text: string; printerIds: string[] }[] | undefined
   order: 'asc' | 'desc'
   after?: { startsAt: number; id: string } | undefined
   limit: number
@@ -62,6 +65,9 @@ export const selectJobs = (db: Database, filter: JobFilter) => {
     filter.status?.every(isLiveStatus) ? isLive : undefined,
     filter.transferTo === undefined ? undefined : eq(jobs.transferTo, filter.transferTo),
     filter.seriesId === undefined ? undefined : eq(jobs.seriesId, filter.seriesId),
+    ...(filter.words ?? []).map(({ text, printerIds }) =>
+      or(contains(jobs.title, text), isAmong(jobs.printerId, printerIds)),
+    ),
     filter.after === undefined
       ? undefined
       : sql`(${jobs.startsAt}, ${jobs.id}) ${sql.raw(beyond)} (${filter.after.startsAt}, ${filter.after.id})`,

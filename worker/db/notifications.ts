@@ -1,4 +1,4 @@
-import { and, count, desc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, isNull, sql } from 'drizzle-orm'
 import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { Database } from './database.ts'
 
@@ -31,13 +31,15 @@ export const insertNotificationIfChanged = (db: Database, row: NotificationRow) 
 
 export type NotificationFilter = {
   unread: boolean
+  isOldestFirst: boolean
   after?: { createdAt: number; id: string } | undefined
   limit: number
 }
 
-/** A page of somebody's notifications, newest first. */
-export const selectNotifications = (db: Database, userId: string, filter: NotificationFilter) =>
-  db
+/** A page of somebody's notifications by time. */
+export const selectNotifications = (db: Database, userId: string, filter: NotificationFilter) => {
+  const [beyond, direction] = filter.isOldestFirst ? (['>', asc] as const) : (['<', desc] as const)
+  return db
     .select()
     .from(notifications)
     .where(
@@ -45,12 +47,13 @@ export const selectNotifications = (db: Database, userId: string, filter: Notifi
         eq(notifications.userId, userId),
         filter.unread ? isNull(notifications.readAt) : undefined,
         filter.after
-          ? sql`(${notifications.createdAt}, ${notifications.id}) < (${filter.after.createdAt}, ${filter.after.id})`
+          ? sql`(${notifications.createdAt}, ${notifications.id}) ${sql.raw(beyond)} (${filter.after.createdAt}, ${filter.after.id})`
           : undefined,
       ),
     )
-    .orderBy(desc(notifications.createdAt), desc(notifications.id))
+    .orderBy(direction(notifications.createdAt), direction(notifications.id))
     .limit(filter.limit)
+}
 
 export const countUnread = (db: Database, userId: string) =>
   db

@@ -18,6 +18,9 @@ const searchable = (text: string): string =>
     .toLowerCase()
     .replaceAll(/[ßłøđıæœ]/g, (letter) => PLAIN[letter] ?? letter)
 
+/** The words of a search. */
+export const wordsOf = (search: string): string[] => search.split(/\s+/).filter((word) => word !== '')
+
 /** Whether every word of the search is in the text, in any order, whatever the case and the marks. */
 export const hasWords = (text: string, search: string): boolean => {
   const searched = searchable(text)

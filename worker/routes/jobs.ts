@@ -88,26 +88,33 @@ const Opening = z.strictObject({ reason: line(300).optional() })
 
 const JobCursor = z.tuple([z.number().int(), Id])
 
-const JobQuery = z.strictObject({
-  from: Instant.optional(),
-  to: Instant.optional(),
-  printerId: Id.optional(),
-  userId: Id.or(z.literal('me')).optional(),
-  /** Why somebody else's history is opened, where the works council wants to know. */
-  reason: line(300).optional(),
-  /** Offered to me, see `POST /api/jobs/:id/transfer`. */
-  transferTo: z.literal('me').optional(),
-  seriesId: Id.optional(),
-  status: z
-    .string()
-    .max(200)
-    .transform((text) => text.split(','))
-    .pipe(z.array(z.enum(JOB_STATUSES)))
-    .optional(),
-  sort: z.enum(['startsAt', '-startsAt']).default('startsAt'),
-  cursor: z.string().max(200).optional(),
-  limit: Limit,
-})
+const JobQuery = z
+  .strictObject({
+    from: Instant.optional(),
+    to: Instant.optional(),
+    printerId: Id.optional(),
+    userId: Id.or(z.literal('me')).optional(),
+    /** Why somebody else's history is opened, where the works council wants to know. */
+    reason: line(300).optional(),
+    /** Offered to me, see `POST /api/jobs/:id/transfer`. */
+    transferTo: z.literal('me').optional(),
+    seriesId: Id.optional(),
+    status: z
+      .string()
+      .max(200)
+      .transform((text) => text.split(','))
+      .pipe(z.array(z.enum(JOB_STATUSES)))
+      .optional(),
+    /** In titles and printers' names, of one person's jobs: others' titles may be private. */
+    search: line(80).optional(),
+    sort: z.enum(['startsAt', '-startsAt']).default('startsAt'),
+    cursor: z.string().max(200).optional(),
+    limit: Limit,
+  })
+  .refine(({ search, userId }) => search === undefined || userId !== undefined, {
+    path: ['search'],
+    params: { code: 'search_needs_person' },
+  })
 
 /** Does the work once per `Idempotency-Key`; a repeated request is answered with the job as it is now. */
 export const jobOnce = (

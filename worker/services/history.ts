@@ -49,7 +49,13 @@ export const openHistory = async (
 
 /** Who has opened the caller's own history, when and why: the newest first, as long as the trail is kept. */
 export const listLooks = async (deps: Deps, actor: UserActor) => {
-  const rows = await selectTrail(deps.db, { action: 'history.read', entityId: actor.id, limit: MAX_LOOKS })
+  const rows = await selectTrail(deps.db, {
+    action: 'history.read',
+    entityId: actor.id,
+    words: [],
+    order: '-at',
+    limit: MAX_LOOKS,
+  })
   return {
     items: rows.map(({ event, actorName }) => ({
       id: event.id,

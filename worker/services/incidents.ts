@@ -1,15 +1,17 @@
 import { insertAuditIfChanged } from '../db/audit-events.ts'
 import { trustClock } from '../db/clock-trust.ts'
+import { type IncidentFilter, selectIncidents } from '../db/incident-lists.ts'
 import {
   claimIncident,
   findIncident,
+  INCIDENT_KINDS,
   type Incident,
-  type IncidentFilter,
   resolveIncident,
-  selectIncidents,
 } from '../db/incidents.ts'
+import { selectPrinters } from '../db/printers.ts'
 import type { Deps } from '../deps.ts'
 import { type Actor, mayDo, type UserActor } from '../domain/access.ts'
+import { hasWords, wordsOf } from '../domain/name-order.ts'
 import { deedOf } from './audit.ts'
 import { closeReport } from './fault-reports.ts'
 import { wordIncident } from './incident-texts.ts'
@@ -54,17 +56,36 @@ const requireIncident = async (deps: Deps, id: string): Promise<Incident> => {
   return incident
 }
 
-/** A page of incidents, newest first. */
-export const listIncidents = async (deps: Deps, actor: Actor, language: Language, filter: IncidentFilter) => {
+type IncidentQuery = Omit<IncidentFilter, 'words'> & { search?: string | undefined }
+
+/** What each word of a search can mean here: an incident's words are its reader's, so they are not in the database. */
+const meaningsOf = async (deps: Deps, language: Language, search: string | undefined) => {
+  const words = wordsOf(search ?? '')
+  const printers = words.length === 0 ? [] : await selectPrinters(deps.db)
+  return words.map((text) => ({
+    text,
+    kinds: INCIDENT_KINDS.filter((kind) => hasWords(wordIncident(kind, language), text)),
+    printerIds: printers.filter(({ name }) => hasWords(name, text)).map(({ id }) => id),
+  }))
+}
+
+/** A page of incidents, and where the next one begins. A search finds texts, machines and resolutions. */
+export const listIncidents = async (
+  deps: Deps,
+  actor: Actor,
+  language: Language,
+  { search, ...filter }: IncidentQuery,
+) => {
+  const words = await meaningsOf(deps, language, search)
   const [rows, viewer] = await Promise.all([
-    selectIncidents(deps.db, { ...filter, limit: filter.limit + 1 }),
+    selectIncidents(deps.db, { ...filter, words, limit: filter.limit + 1 }),
     viewerOf(deps, actor, language),
   ])
   const page = rows.slice(0, filter.limit)
   const last = rows.length > filter.limit ? page.at(-1) : undefined
   return {
-    items: page.map((incident) => present(incident, viewer)),
-    nextCursor: last ? { openedAt: last.openedAt, id: last.id } : null,
+    items: page.map(({ incident }) => present(incident, viewer)),
+    nextCursor: last ? { rank: last.rank, openedAt: last.incident.openedAt, id: last.incident.id } : null,
   }
 }
 

@@ -1,9 +1,11 @@
 import { type JobFilter, selectJobs } from '../db/job-lists.ts'
 import { selectSeries } from '../db/job-series.ts'
 import { type JobWithPerson, selectJob, selectSeriesJobs } from '../db/jobs.ts'
+import { selectPrinters } from '../db/printers.ts'
 import { selectSettings } from '../db/settings.ts'
 import type { Deps } from '../deps.ts'
 import type { Actor } from '../domain/access.ts'
+import { hasWords, wordsOf } from '../domain/name-order.ts'
 import { readJobEnergy } from './energy.ts'
 import { openHistory } from './history.ts'
 import { iso, type JobView, type Language, presentJob, type Viewer } from './present.ts'
@@ -77,6 +79,17 @@ export const readBooked = async (
   }
 }
 
+type JobQuery = Omit<JobFilter, 'words'> & { reason?: string | undefined; search?: string | undefined }
+
+const wordsIn = async (deps: Deps, search: string | undefined) => {
+  const words = wordsOf(search ?? '')
+  const printers = words.length === 0 ? [] : await selectPrinters(deps.db)
+  return words.map((text) => ({
+    text,
+    printerIds: printers.filter(({ name }) => hasWords(name, text)).map(({ id }) => id),
+  }))
+}
+
 /**
  * A page of jobs, by start; `nextCursor` is null on the last one. Somebody else's jobs are for staff and go on
  * record, see `openHistory`.
@@ -85,12 +98,13 @@ export const listJobs = async (
   deps: Deps,
   actor: Actor,
   language: Language,
-  { reason, ...filter }: JobFilter & { reason?: string | undefined },
+  { reason, search, ...filter }: JobQuery,
 ) => {
   if (filter.userId !== undefined) await openHistory(deps, actor, filter.userId, reason)
+  const words = await wordsIn(deps, search)
   const [settings, rows] = await deps.db.batch([
     selectSettings(deps.db),
-    selectJobs(deps.db, { ...filter, limit: filter.limit + 1 }),
+    selectJobs(deps.db, { ...filter, words, limit: filter.limit + 1 }),
   ])
   const viewer = viewerBy(deps, settingsFrom(settings), actor, language)
   const page = rows.slice(0, filter.limit)

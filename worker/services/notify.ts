@@ -10,6 +10,7 @@ import {
 } from '../db/notifications.ts'
 import type { Deps } from '../deps.ts'
 import type { UserActor } from '../domain/access.ts'
+import { hasWords } from '../domain/name-order.ts'
 import { sayInstant } from './local-words.ts'
 import { type NotificationKind, type NotificationParams, wordNotification } from './notification-texts.ts'
 import { iso, type Language } from './present.ts'
@@ -58,21 +59,31 @@ const present = (deps: Deps, row: NotificationRow, language: Language) => ({
   readAt: row.readAt === null ? null : iso(row.readAt),
 })
 
-/** A page of one's own notifications, newest first, and how many are unread in all. */
+/** More than anybody is told before it is forgotten; a search goes through no more than these. */
+const MAX_SEARCHED = 2_000
+
+/**
+ * A page of one's own notifications by time, and how many are unread in all. What is searched is what is read,
+ * in the reader's language, so it is searched here and not in the database.
+ */
 export const listNotifications = async (
   deps: Deps,
   actor: UserActor,
   language: Language,
-  filter: NotificationFilter,
+  { search, ...filter }: NotificationFilter & { search?: string | undefined },
 ) => {
+  const limit = search === undefined ? filter.limit + 1 : MAX_SEARCHED
   const [rows, unread] = await deps.db.batch([
-    selectNotifications(deps.db, actor.id, { ...filter, limit: filter.limit + 1 }),
+    selectNotifications(deps.db, actor.id, { ...filter, limit }),
     countUnread(deps.db, actor.id),
   ])
-  const page = rows.slice(0, filter.limit)
-  const last = rows.length > filter.limit ? page.at(-1) : undefined
+  const found = rows
+    .map((row) => ({ row, message: present(deps, row, language) }))
+    .filter(({ message }) => search === undefined || hasWords(message.text, search))
+  const page = found.slice(0, filter.limit)
+  const last = found.length > filter.limit ? page.at(-1)?.row : undefined
   return {
-    items: page.map((row) => present(deps, row, language)),
+    items: page.map(({ message }) => message),
     unread: unread[0]?.unread ?? 0,
     nextCursor: last ? { createdAt: last.createdAt, id: last.id } : null,
   }

@@ -1,8 +1,18 @@
 import Papa from 'papaparse'
 import { insertAudit } from '../db/audit-events.ts'
-import { insertAuditUnlessSince, selectTrail, type TrailFilter, type TrailRow } from '../db/audit-trail.ts'
+import {
+  insertAuditUnlessSince,
+  selectTrail,
+  type TrailFilter,
+  type TrailRow,
+  type TrailWord,
+} from '../db/audit-trail.ts'
+import { selectPlugs } from '../db/plugs.ts'
+import { selectPrinters } from '../db/printers.ts'
+import { selectNames } from '../db/users.ts'
 import type { Deps } from '../deps.ts'
 import type { Actor } from '../domain/access.ts'
+import { hasWords, wordsOf } from '../domain/name-order.ts'
 import { lookOf, ONE_LOOK_MS, requireReason } from './history.ts'
 import { iso } from './present.ts'
 
@@ -22,20 +32,47 @@ const presentEvent = ({ event, actorName }: TrailRow) => ({
   requestId: event.requestId,
 })
 
+type TrailQuery = Omit<TrailFilter, 'words'> & { search?: string | undefined }
+
+/** Who and what is called as each word of a search says. */
+const namedBy = async (deps: Deps, search: string | undefined): Promise<TrailWord[]> => {
+  const words = wordsOf(search ?? '')
+  if (words.length === 0) return []
+  const [people, printers, plugs] = await Promise.all([
+    selectNames(deps.db, { state: 'all', now: deps.now() }),
+    selectPrinters(deps.db),
+    selectPlugs(deps.db),
+  ])
+  const named = [
+    ...people.map(({ id, displayName, username }) => ({ id, name: `${displayName} ${username}` })),
+    ...printers,
+    ...plugs,
+  ]
+  return words.map((text) => ({
+    text,
+    ids: named.filter(({ name }) => hasWords(name, text)).map(({ id }) => id),
+  }))
+}
+
 /**
- * A page of the trail, newest first unless asked otherwise. It is the history of everybody: in works-council mode it
+ * A page of the trail, and where the next one begins. It is the history of everybody: in works-council mode it
  * opens with a reason and on record, see `history.ts`.
  */
-export const listTrail = async (deps: Deps, actor: Actor, { reason, ...filter }: TrailFilter & Why) => {
+export const listTrail = async (
+  deps: Deps,
+  actor: Actor,
+  { reason, search, ...filter }: TrailQuery & Why,
+) => {
   await requireReason(deps, reason)
   if (reason !== undefined) {
     const look = lookOf(deps, actor, { action: 'audit.read', entityId: 'audit', reason })
     await insertAuditUnlessSince(deps.db, look, deps.now() - ONE_LOOK_MS)
   }
-  const rows = await selectTrail(deps.db, { ...filter, limit: filter.limit + 1 })
+  const words = await namedBy(deps, search)
+  const rows = await selectTrail(deps.db, { ...filter, words, limit: filter.limit + 1 })
   const page = rows.slice(0, filter.limit)
-  const last = rows.length > filter.limit ? page.at(-1)?.event.id : undefined
-  return { items: page.map(presentEvent), nextCursor: last ?? null }
+  const last = rows.length > filter.limit ? page.at(-1)?.event : undefined
+  return { items: page.map(presentEvent), nextCursor: last ? { action: last.action, id: last.id } : null }
 }
 
 /** A byte order mark, so that Excel takes it for UTF-8. */
@@ -48,10 +85,11 @@ const BOM = '\uFEFF'
 export const exportTrail = async (
   deps: Deps,
   actor: Actor,
-  { reason, ...filter }: Omit<TrailFilter, 'limit' | 'after'> & Why,
+  { reason, search, ...filter }: Omit<TrailQuery, 'limit' | 'after' | 'order'> & Why,
 ): Promise<string> => {
   await requireReason(deps, reason)
-  const rows = await selectTrail(deps.db, { ...filter, limit: MAX_EXPORT_ROWS })
+  const words = await namedBy(deps, search)
+  const rows = await selectTrail(deps.db, { ...filter, words, order: '-at', limit: MAX_EXPORT_ROWS })
   await insertAudit(deps.db, lookOf(deps, actor, { action: 'audit.export', entityId: 'audit', reason }))
   const table = rows.map(({ event, actorName }) => ({
     at: iso(event.at),

@@ -1,7 +1,9 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import type { InferRequestType } from 'hono/client'
 import { answer } from './client.ts'
 import { useApi } from './context.tsx'
 import { boardKey } from './keys.ts'
+import type { Api } from './shapes.ts'
 import { useWrite } from './write.ts'
 
 const incidentsKey = ['incidents'] as const
@@ -11,25 +13,25 @@ const keys = [incidentsKey, stopKey, boardKey]
 /** An emergency stop asks every plug in turn; dead ones take up to 12 s. */
 const stopTimeoutMs = 20_000
 
-/** Incidents page by page, newest first: those still open, or all; of one machine, or of all (`''`). */
-export function useIncidents(which: 'open' | 'all', printerId = '') {
+type IncidentQuery = InferRequestType<Api['incidents']['$get']>['query']
+/** Empty filters are left out. */
+type IncidentFilter = Pick<IncidentQuery, 'open' | 'printerId' | 'search' | 'sort'>
+
+/** Incidents page by page, newest first unless sorted otherwise. */
+export function useIncidents(filter: IncidentFilter) {
   const api = useApi()
   return useInfiniteQuery({
-    queryKey: [...incidentsKey, which, printerId],
+    queryKey: [...incidentsKey, filter],
     queryFn: ({ pageParam }) =>
       answer(
         api.incidents.$get({
-          query: {
-            limit: '30',
-            ...(which === 'open' && { open: 'true' as const }),
-            ...(printerId !== '' && { printerId }),
-            ...(pageParam !== null && { cursor: pageParam }),
-          },
+          query: { ...filter, limit: '30', ...(pageParam !== null && { cursor: pageParam }) },
         }),
       ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     refetchInterval: 15_000,
+    placeholderData: (before) => before,
   })
 }
 

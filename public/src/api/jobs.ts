@@ -10,22 +10,23 @@ const pageSize = '20'
 const live = 'requested,scheduled,running,overrunning'
 const over = 'finished,cancelled,missed,rejected,expired'
 
-/** Own reservations page by page: those to come, soonest first, or those that are over, latest first. */
-export function useOwnJobs(which: 'upcoming' | 'past') {
+export type JobOrder = 'startsAt' | '-startsAt'
+/** What to look for, if anything, and in which order it stands. */
+type OwnJobsFilter = { sort: JobOrder; search?: string }
+
+/** Own reservations page by page: those to come, or those that are over. */
+export function useOwnJobs(which: 'upcoming' | 'past', filter: OwnJobsFilter) {
   const api = useApi()
-  const choice =
-    which === 'upcoming'
-      ? ({ status: live, sort: 'startsAt' } as const)
-      : ({ status: over, sort: '-startsAt' } as const)
   return useInfiniteQuery({
-    queryKey: [...jobsKey, 'mine', which],
+    queryKey: [...jobsKey, 'mine', which, filter],
     queryFn: ({ pageParam }) =>
       answer(
         api.jobs.$get({
           query: {
             userId: 'me',
             limit: pageSize,
-            ...choice,
+            status: which === 'upcoming' ? live : over,
+            ...filter,
             ...(pageParam !== null && { cursor: pageParam }),
           },
         }),
@@ -33,6 +34,7 @@ export function useOwnJobs(which: 'upcoming' | 'past') {
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     refetchInterval: which === 'upcoming' ? 10_000 : false,
+    placeholderData: (before) => before,
   })
 }
 

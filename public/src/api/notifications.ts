@@ -1,7 +1,9 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import type { InferRequestType } from 'hono/client'
 import { answer } from './client.ts'
 import { useApi } from './context.tsx'
 import { notificationsKey } from './keys.ts'
+import type { Api } from './shapes.ts'
 import { useWrite } from './write.ts'
 
 const keys = [notificationsKey]
@@ -17,20 +19,25 @@ export function useUnread(): number {
   return data?.unread ?? 0
 }
 
-/** One's own messages page by page, newest first. */
-export function useNotifications() {
+type NotificationQuery = InferRequestType<Api['notifications']['$get']>['query']
+/** Empty filters are left out. */
+type NotificationFilter = Pick<NotificationQuery, 'unread' | 'search' | 'sort'>
+
+/** One's own messages page by page, newest first unless sorted otherwise. */
+export function useNotifications(filter: NotificationFilter) {
   const api = useApi()
   return useInfiniteQuery({
-    queryKey: [...notificationsKey, 'list'],
+    queryKey: [...notificationsKey, 'list', filter],
     queryFn: ({ pageParam }) =>
       answer(
         api.notifications.$get({
-          query: { limit: '30', ...(pageParam !== null && { cursor: pageParam }) },
+          query: { ...filter, limit: '30', ...(pageParam !== null && { cursor: pageParam }) },
         }),
       ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
     refetchInterval: 30_000,
+    placeholderData: (before) => before,
   })
 }
 

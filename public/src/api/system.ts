@@ -1,6 +1,9 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import type { InferRequestType } from 'hono/client'
+import type { TrailOrder } from '../../../worker/domain/trail-order.ts'
 import { answer } from './client.ts'
 import { useApi } from './context.tsx'
+import type { Api } from './shapes.ts'
 import { useWrite } from './write.ts'
 
 const healthKey = ['health'] as const
@@ -44,11 +47,12 @@ export function useRetention() {
 export const useApplyRetention = (onDone: () => void) =>
   useWrite((api, _: undefined) => answer(api.retention.run.$post()), { keys: [retentionKey], onDone })
 
+type AuditQuery = InferRequestType<Api['audit']['$get']>['query']
 /** Empty filters are left out. Instants are ISO 8601. */
-export type AuditFilter = { action?: string; entityId?: string; from?: string; to?: string }
+export type AuditFilter = Pick<AuditQuery, 'action' | 'from' | 'to' | 'reason' | 'search' | 'deeds'>
 
-/** The trail page by page, by time; "-at" is the newest first. */
-export function useAudit(filter: AuditFilter, sort: '-at' | 'at') {
+/** The trail page by page; "-at" is the newest first. */
+export function useAudit(filter: AuditFilter, sort: TrailOrder) {
   const api = useApi()
   return useInfiniteQuery({
     queryKey: [...auditKey, filter, sort],

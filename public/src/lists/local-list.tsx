@@ -1,6 +1,3 @@
-import '@mantine/core/styles/Group.layer.css'
-import '@mantine/core/styles/Pagination.layer.css'
-import { Pagination } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { usePrinting } from '../parts/use-printing.ts'
@@ -9,6 +6,7 @@ import { type Column, type Sort, turned } from './column.ts'
 import { DataTable } from './data-table.tsx'
 import { ListTools } from './list-tools.tsx'
 import classes from './local-list.module.css'
+import { PageLine } from './page-line.tsx'
 
 const pageSize = 25
 
@@ -21,8 +19,9 @@ type LocalListProps<T> = {
   textOf: (row: T) => string
   /** What can be searched for. */
   hint: string
-  /** The column it is sorted by at first, upwards. */
+  /** The column it is sorted by at first, upwards unless told otherwise. */
   firstBy: string
+  isFirstDown?: boolean
   filters?: ReactNode
 }
 
@@ -35,11 +34,12 @@ export function LocalList<T>({
   textOf,
   hint,
   firstBy,
+  isFirstDown = false,
   filters,
 }: LocalListProps<T>) {
   const { t, i18n } = useTranslation('lists')
   const [search, setSearch] = useState('')
-  const [sort, setSort] = useState<Sort>({ key: firstBy, descending: false })
+  const [sort, setSort] = useState<Sort>({ key: firstBy, descending: isFirstDown })
   const [page, setPage] = useState(1)
   const hits = found(rows, textOf, search)
   const isPrinting = usePrinting()
@@ -75,19 +75,13 @@ export function LocalList<T>({
           onSort={(key) => setSort((before) => turned(before, key))}
         />
       )}
-      {shown.pages > 1 && (
-        <div className={classes.pages}>
-          <span>{t('range', { count: hits.length, shown: shown.rows.length })}</span>
-          <Pagination
-            total={shown.pages}
-            value={shown.page}
-            onChange={setPage}
-            size="sm"
-            getControlProps={(control) => ({ 'aria-label': t(`page.${control}`) })}
-            getItemProps={(number) => ({ 'aria-label': t('page.number', { number }) })}
-          />
-        </div>
-      )}
+      <PageLine
+        page={shown.page}
+        pages={shown.pages}
+        count={hits.length}
+        shown={shown.rows.length}
+        onPage={setPage}
+      />
     </div>
   )
 }

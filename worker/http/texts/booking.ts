@@ -8,6 +8,7 @@ type Code =
   | 'reason_missing'
   | 'invalid_key'
   | 'nothing_to_change'
+  | 'search_needs_person'
   | 'not_longer'
   | 'running_stays'
   | 'cancel_too_late'
@@ -82,6 +83,10 @@ export const BOOKING_TEXTS = {
   invalid_key: {
     de: 'Ein Idempotency-Key hat 1 bis 200 sichtbare Zeichen.',
     en: 'An Idempotency-Key has 1 to 200 visible characters.',
+  },
+  search_needs_person: {
+    de: 'Gesucht wird nur in den Reservierungen einer Person.',
+    en: 'Only the reservations of one person can be searched.',
   },
   nothing_to_change: { de: 'Es gibt nichts zu ändern.', en: 'There is nothing to change.' },
   not_longer: {

@@ -1,9 +1,11 @@
 import { IconThumbUp } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useRequests } from '../../api/approvals.ts'
+import { usePrinters } from '../../api/printers.ts'
+import type { Job } from '../../api/shapes.ts'
 import { ListSkeleton } from '../../lists/list-skeleton.tsx'
+import { LocalEntries } from '../../lists/local-entries.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
-import { EntryList } from '../../parts/entry.tsx'
 import { Page } from '../../parts/page.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { Guests } from './guests.tsx'
@@ -13,6 +15,8 @@ import { RequestEntry } from './request-entry.tsx'
 export default function Approvals() {
   const { t } = useTranslation('approvals')
   const requests = useRequests()
+  const printers = usePrinters().data ?? []
+  const machine = ({ printerId }: Job) => printers.find(({ id }) => id === printerId)?.name ?? ''
   return (
     <Page isNarrow title={t('title')}>
       <Guests />
@@ -24,11 +28,20 @@ export default function Approvals() {
         <EmptyState icon={<IconThumbUp />} title={t('emptyTitle')} text={t('emptyText')} />
       )}
       {requests.data && requests.data.length > 0 && (
-        <EntryList label={t('title')}>
-          {requests.data.map((job) => (
-            <RequestEntry key={job.id} job={job} />
-          ))}
-        </EntryList>
+        <LocalEntries
+          label={t('title')}
+          rows={requests.data}
+          textOf={(job) => `${job.title} ${job.userName} ${machine(job)}`}
+          hint={t('searchHint')}
+          orders={[
+            ['soonest', 'soonest', ({ startsAt }) => Date.parse(startsAt)],
+            ['last', 'last', ({ startsAt }) => -Date.parse(startsAt)],
+            ['person', 'person', ({ userName }) => userName ?? ''],
+            ['machine', 'machine', machine],
+          ]}
+        >
+          {(job) => <RequestEntry key={job.id} job={job} />}
+        </LocalEntries>
       )}
     </Page>
   )

@@ -34,8 +34,9 @@ export function AuditTable({ events, sort, onSort }: AuditTableProps) {
   const columns: Column<AuditEvent>[] = [
     { key: 'at', header: t('at'), isSorted: true, cell: ({ at }) => format.moment(Date.parse(at), now) },
     {
-      key: 'what',
+      key: 'action',
       header: t('what'),
+      isSorted: true,
       cell: (event) => {
         const place = placeOf(event)
         const note = who(event)

@@ -2,19 +2,24 @@ import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { IconDownload, IconHistory } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { TRAIL_ORDERS } from '../../../../worker/domain/trail-order.ts'
 import { asProblem } from '../../api/problem.ts'
 import { useTimeZone } from '../../api/site.ts'
 import { type AuditFilter, useAudit } from '../../api/system.ts'
 import { instantOfField } from '../../forms/local-instant.ts'
-import { type Sort, turned } from '../../lists/column.ts'
+import { type Sort, sortParam, turned } from '../../lists/column.ts'
 import { ListSkeleton } from '../../lists/list-skeleton.tsx'
+import { ListTools } from '../../lists/list-tools.tsx'
+import { useSearch } from '../../lists/use-search.ts'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { Page } from '../../parts/page.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { ReasonForm } from '../../parts/reason-form.tsx'
 import classes from './audit.module.css'
 import { AuditTable } from './audit-table.tsx'
-import { areas } from './deeds.ts'
+import { areas, useDeedsFound } from './deeds.ts'
+
+const orderOf = (sort: Sort) => TRAIL_ORDERS.find((order) => order === sortParam(sort)) ?? '-at'
 
 /** Who did what and when, with what changed. Nobody can change or delete it. */
 export default function Audit() {
@@ -25,13 +30,18 @@ export default function Audit() {
   const [from, setFrom] = useState('')
   const [to, setTo] = useState('')
   const [reason, setReason] = useState<string>()
+  const { search, setSearch, searched } = useSearch()
+  const deedsFound = useDeedsFound()
+  const deeds = searched && deedsFound(searched)
   const filter: AuditFilter = {
     ...(reason !== undefined && { reason }),
+    ...(searched && { search: searched }),
+    ...(deeds && { deeds }),
     ...(area !== '' && { action: area }),
     ...(from !== '' && { from: instantOfField(`${from}T00:00`, timeZone) }),
     ...(to !== '' && { to: instantOfField(`${to}T23:59`, timeZone) }),
   }
-  const audit = useAudit(filter, sort.descending ? '-at' : 'at')
+  const audit = useAudit(filter, orderOf(sort))
   const needsReason = audit.isError && asProblem(audit.error).code === 'reason_required'
   const items = audit.data?.pages.flatMap((page) => page.items) ?? []
   return (
@@ -51,7 +61,8 @@ export default function Audit() {
         )
       }
     >
-      <search className={classes.tools}>
+      <ListTools hint={t('audit:searchHint')} search={search} onSearch={setSearch} />
+      <search className={classes.tools} aria-label={t('audit:narrow')}>
         <NativeSelect
           label={t('audit:areaLabel')}
           value={area}

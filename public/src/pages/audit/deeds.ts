@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { hasWords } from '../../../../worker/domain/name-order.ts'
 
 /** What can be looked at by itself; each deed on a `job` is told as `job.verb`. */
 export const areas = [
@@ -43,6 +44,20 @@ export function useDeedWords() {
     const [area = '', verb = ''] = action.split('.')
     const words: unknown = i18n.getResource(i18n.language, 'audit', `deed.${area}.${verb}`)
     return typeof words === 'string' ? words : action
+  }
+}
+
+/** The actions whose words hold every word of a search, as the API asks for them; nothing for none. */
+export function useDeedsFound() {
+  const { i18n } = useTranslation('audit')
+  return (search: string): string | undefined => {
+    const areas: Record<string, Record<string, string>> = i18n.getResource(i18n.language, 'audit', 'deed')
+    const found = Object.entries(areas).flatMap(([area, verbs]) =>
+      Object.entries(verbs)
+        .filter(([, words]) => hasWords(words, search))
+        .map(([verb]) => `${area}.${verb}`),
+    )
+    return found.length === 0 ? undefined : found.join(',')
   }
 }
 

@@ -5,7 +5,7 @@ import type { CostReport } from '../../api/costs.ts'
 import { useMay } from '../../api/permission.ts'
 import { useFormat } from '../../i18n/format.ts'
 import type { Column } from '../../lists/column.ts'
-import { DataTable } from '../../lists/data-table.tsx'
+import { LocalList } from '../../lists/local-list.tsx'
 import { RowTitle } from '../../lists/row-link.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { useDialog } from '../../parts/use-dialog.ts'
@@ -14,6 +14,9 @@ import classes from './costs.module.css'
 const CorrectionDialog = lazy(() => import('./correction-dialog.tsx'))
 
 type Correction = CostReport['corrections'][number]
+
+/** What it is charged to. */
+const subject = ({ costCentre, cohort }: Correction) => [costCentre, cohort].filter(Boolean).join(', ')
 
 /** What was wrong in a closed month is put right by bookings of their own. */
 export function CorrectionsPanel({ costs }: { costs: CostReport }) {
@@ -25,6 +28,7 @@ export function CorrectionsPanel({ costs }: { costs: CostReport }) {
     {
       key: 'reason',
       header: t('corrections.reason'),
+      sortBy: ({ createdAt }) => Date.parse(createdAt),
       cell: ({ reason, createdAt }) => (
         <RowTitle note={format.dateAt(Date.parse(createdAt))}>{reason}</RowTitle>
       ),
@@ -33,9 +37,16 @@ export function CorrectionsPanel({ costs }: { costs: CostReport }) {
       key: 'for',
       header: t('corrections.for'),
       isWide: true,
-      cell: ({ costCentre, cohort }) => [costCentre, cohort].filter(Boolean).join(', ') || '–',
+      sortBy: subject,
+      cell: (correction) => subject(correction) || '–',
     },
-    { key: 'cost', header: t('cost'), align: 'end', cell: ({ cents }) => format.money(cents) },
+    {
+      key: 'cost',
+      header: t('cost'),
+      align: 'end',
+      sortBy: ({ cents }) => cents,
+      cell: ({ cents }) => format.money(cents),
+    },
   ]
   return (
     <Panel
@@ -50,11 +61,15 @@ export function CorrectionsPanel({ costs }: { costs: CostReport }) {
       }
     >
       {costs.corrections.length > 0 && (
-        <DataTable
+        <LocalList
           label={t('corrections.title')}
           rows={costs.corrections}
           columns={columns}
           rowKey={({ id }) => id}
+          textOf={(correction) => `${correction.reason} ${subject(correction)}`}
+          hint={t('corrections.searchHint')}
+          firstBy="reason"
+          isFirstDown
         />
       )}
       <Suspense fallback={null}>

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { CostReport } from '../../api/costs.ts'
 import { useFormat } from '../../i18n/format.ts'
 import type { Column } from '../../lists/column.ts'
-import { DataTable } from '../../lists/data-table.tsx'
+import { LocalList } from '../../lists/local-list.tsx'
 import { Panel } from '../../parts/panel.tsx'
 
 type Sum = CostReport['byCostCentre'][number]
@@ -12,26 +12,51 @@ export function SumsPanel({ title, none, sums }: { title: string; none: string; 
   const { t } = useTranslation('costs')
   const format = useFormat()
   if (sums.length === 0) return null
+  const nameOf = ({ name, isRest }: Sum) => (isRest ? t('rest') : (name ?? none))
   const columns: Column<Sum>[] = [
-    { key: 'name', header: t('name'), cell: ({ name, isRest }) => (isRest ? t('rest') : (name ?? none)) },
-    { key: 'jobs', header: t('jobs'), align: 'end', isWide: true, cell: ({ jobs }) => format.number(jobs) },
+    { key: 'name', header: t('name'), sortBy: nameOf, cell: nameOf },
+    {
+      key: 'jobs',
+      header: t('jobs'),
+      align: 'end',
+      isWide: true,
+      sortBy: ({ jobs }) => jobs,
+      cell: ({ jobs }) => format.number(jobs),
+    },
     {
       key: 'hours',
       header: t('hours'),
       align: 'end',
       isWide: true,
+      sortBy: ({ usedHours }) => usedHours,
       cell: ({ usedHours }) => format.number(usedHours),
     },
-    { key: 'energy', header: t('energy'), align: 'end', cell: ({ kWh }) => format.energy(kWh * 1_000) },
-    { key: 'cost', header: t('cost'), align: 'end', cell: ({ cents }) => format.money(cents) },
+    {
+      key: 'energy',
+      header: t('energy'),
+      align: 'end',
+      sortBy: ({ kWh }) => kWh,
+      cell: ({ kWh }) => format.energy(kWh * 1_000),
+    },
+    {
+      key: 'cost',
+      header: t('cost'),
+      align: 'end',
+      sortBy: ({ cents }) => cents,
+      cell: ({ cents }) => format.money(cents),
+    },
   ]
   return (
     <Panel title={title}>
-      <DataTable
+      <LocalList
         label={title}
         rows={sums}
         columns={columns}
         rowKey={({ id, isRest }) => (isRest ? 'rest' : (id ?? ''))}
+        textOf={nameOf}
+        hint={t('sums.searchHint')}
+        firstBy="cost"
+        isFirstDown
       />
     </Panel>
   )

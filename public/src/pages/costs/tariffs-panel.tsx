@@ -7,7 +7,7 @@ import { useMay } from '../../api/permission.ts'
 import { usePrinters } from '../../api/printers.ts'
 import { useFormat } from '../../i18n/format.ts'
 import type { Column } from '../../lists/column.ts'
-import { DataTable } from '../../lists/data-table.tsx'
+import { LocalList } from '../../lists/local-list.tsx'
 import { RowTitle } from '../../lists/row-link.tsx'
 import { kinds } from '../../machines/kinds.ts'
 import { ConfirmDialog } from '../../parts/confirm-dialog.tsx'
@@ -48,12 +48,20 @@ export function TariffsPanel() {
     {
       key: 'what',
       header: t('tariffs.what'),
+      sortBy: (tariff) => `${t(`tariffs.kind.${tariff.kind}`)} ${subject(tariff)}`,
       cell: (tariff) => <RowTitle note={subject(tariff)}>{t(`tariffs.kind.${tariff.kind}`)}</RowTitle>,
     },
-    { key: 'price', header: t('tariffs.price'), align: 'end', cell: price },
+    {
+      key: 'price',
+      header: t('tariffs.price'),
+      align: 'end',
+      sortBy: ({ cents }) => cents,
+      cell: price,
+    },
     {
       key: 'from',
       header: t('tariffs.from'),
+      sortBy: ({ validFrom }) => validFrom,
       cell: ({ validFrom, inForce }) => (
         <>
           {format.dateAt(Date.parse(validFrom))} {!inForce && <Pill tone="wait">{t('tariffs.coming')}</Pill>}
@@ -87,7 +95,15 @@ export function TariffsPanel() {
       aside={mayManage && <Button onClick={() => dialog.open('add')}>{t('tariffs.add')}</Button>}
     >
       {tariffs.length > 0 && (
-        <DataTable label={t('tariffs.title')} rows={tariffs} columns={columns} rowKey={({ id }) => id} />
+        <LocalList
+          label={t('tariffs.title')}
+          rows={tariffs}
+          columns={columns}
+          rowKey={({ id }) => id}
+          textOf={(tariff) => `${t(`tariffs.kind.${tariff.kind}`)} ${subject(tariff)}`}
+          hint={t('tariffs.searchHint')}
+          firstBy="what"
+        />
       )}
       <Suspense fallback={null}>
         {dialog.subject === 'add' && <TariffDialog onClose={dialog.close} />}

@@ -5,17 +5,23 @@ import { IconTool } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useSearchParams } from 'wouter'
-import { useFaults } from '../../api/faults.ts'
+import { type Fault, useFaults } from '../../api/faults.ts'
 import { useMay } from '../../api/permission.ts'
 import { ListSkeleton } from '../../lists/list-skeleton.tsx'
+import { LocalEntries } from '../../lists/local-entries.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
-import { EntryList } from '../../parts/entry.tsx'
 import { Page } from '../../parts/page.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useDialog } from '../../parts/use-dialog.ts'
 import { FaultEntry } from './fault-entry.tsx'
 
 const ReportDialog = lazy(() => import('./report-dialog.tsx'))
+
+const orders = [
+  ['newest', 'newest', ({ createdAt }: Fault) => -Date.parse(createdAt)],
+  ['oldest', 'oldest', ({ createdAt }: Fault) => Date.parse(createdAt)],
+  ['machine', 'machine', ({ printerName }: Fault) => printerName],
+] as const
 
 /** What people have reported about machines, and the way to report something. */
 export default function Faults() {
@@ -61,11 +67,17 @@ export default function Faults() {
         />
       )}
       {faults.data && faults.data.length > 0 && (
-        <EntryList label={t('title')}>
-          {faults.data.map((fault) => (
-            <FaultEntry key={fault.id} fault={fault} />
-          ))}
-        </EntryList>
+        <LocalEntries
+          label={t('title')}
+          rows={faults.data}
+          textOf={({ printerName, userName, text, answer }) =>
+            [printerName, userName, text, answer].join(' ')
+          }
+          hint={t('searchHint')}
+          orders={orders}
+        >
+          {(fault) => <FaultEntry key={fault.id} fault={fault} />}
+        </LocalEntries>
       )}
       <Suspense fallback={null}>
         {(dialog.subject ?? about) !== undefined && <ReportDialog about={about} onClose={close} />}

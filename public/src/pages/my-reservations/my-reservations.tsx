@@ -1,10 +1,14 @@
 import { Button, Skeleton } from '@mantine/core'
 import { IconCalendarPlus } from '@tabler/icons-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { useBoard } from '../../api/board.ts'
-import { useOwnJobs } from '../../api/jobs.ts'
+import { type JobOrder, useOwnJobs } from '../../api/jobs.ts'
 import { useMay } from '../../api/permission.ts'
+import { ListTools } from '../../lists/list-tools.tsx'
+import { OrderSelect } from '../../lists/order-select.tsx'
+import { useSearch } from '../../lists/use-search.ts'
 import { useNow } from '../../parts/clock.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { Page } from '../../parts/page.tsx'
@@ -12,6 +16,17 @@ import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { JobRow } from './job-row.tsx'
 import classes from './my-reservations.module.css'
 import { WaitingPanel } from './waiting-panel.tsx'
+
+const orders = {
+  upcoming: [
+    ['startsAt', 'soonest'],
+    ['-startsAt', 'last'],
+  ],
+  past: [
+    ['-startsAt', 'newest'],
+    ['startsAt', 'oldest'],
+  ],
+} as const
 
 /** One's own reservations: what is running and coming, and what was. */
 export default function MyReservations() {
@@ -34,9 +49,13 @@ export default function MyReservations() {
 
 function JobList({ which, now }: { which: 'upcoming' | 'past'; now: number }) {
   const { t } = useTranslation(['jobs', 'common'])
-  const jobs = useOwnJobs(which)
+  const { search, setSearch, searched } = useSearch()
+  const [sort, setSort] = useState<JobOrder>(which === 'upcoming' ? 'startsAt' : '-startsAt')
+  const jobs = useOwnJobs(which, { sort, ...(searched && { search: searched }) })
   const printers = useBoard().data?.printers ?? []
   const items = jobs.data?.pages.flatMap((page) => page.items) ?? []
+  // Two are seen at a glance.
+  const hasTools = search !== '' || searched !== undefined || items.length > 2
   return (
     <section aria-labelledby={which} className={classes.section}>
       <h2 id={which} className={classes.heading}>
@@ -51,7 +70,12 @@ function JobList({ which, now }: { which: 'upcoming' | 'past'; now: number }) {
       {jobs.isError && items.length === 0 && (
         <ProblemNotice error={jobs.error} onRetry={() => void jobs.refetch()} />
       )}
-      {jobs.isSuccess && items.length === 0 && <NoJobs which={which} />}
+      {hasTools && (
+        <ListTools hint={t('jobs:searchHint')} search={search} onSearch={setSearch}>
+          <OrderSelect value={sort} orders={orders[which]} onChange={setSort} />
+        </ListTools>
+      )}
+      {jobs.isSuccess && items.length === 0 && (searched ? <Nothing /> : <NoJobs which={which} />)}
       {items.length > 0 && (
         <ul className={classes.list}>
           {items.map((job) => (
@@ -75,6 +99,15 @@ function JobList({ which, now }: { which: 'upcoming' | 'past'; now: number }) {
         </Button>
       )}
     </section>
+  )
+}
+
+function Nothing() {
+  const { t } = useTranslation('lists')
+  return (
+    <p className={classes.none} role="status">
+      {t('none')}
+    </p>
   )
 }
 

@@ -18,7 +18,7 @@ type StripProps = { printers: Printer[]; now: number }
 /** What is wrong in the workshop right now, and for use that nobody booked: "that was me". */
 export default function IncidentStrip({ printers, now }: StripProps) {
   const { t } = useTranslation('printers')
-  const incidents = useIncidents('open')
+  const incidents = useIncidents({ open: 'true' })
   const [showsAll, setShowsAll] = useState(false)
   const open = incidents.data?.pages.flatMap((page) => page.items) ?? []
   if (open.length === 0) return null

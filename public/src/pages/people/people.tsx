@@ -1,5 +1,4 @@
 import { Button, NativeSelect } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
 import { IconPlus, IconTableImport, IconUsers } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -11,6 +10,7 @@ import { useMay } from '../../api/permission.ts'
 import { type Sort, sortParam, turned } from '../../lists/column.ts'
 import { ListSkeleton } from '../../lists/list-skeleton.tsx'
 import { ListTools } from '../../lists/list-tools.tsx'
+import { useSearch } from '../../lists/use-search.ts'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useDialog } from '../../parts/use-dialog.ts'
@@ -20,7 +20,6 @@ import { PeopleTable } from './people-table.tsx'
 
 const AddPersonDialog = lazy(() => import('./add-person-dialog.tsx'))
 
-const searchPauseMs = 250
 const states = ['active', 'disabled', 'expired'] as const
 
 const orderOf = (sort: Sort) => PEOPLE_ORDERS.find((order) => order === sortParam(sort))
@@ -31,11 +30,10 @@ export default function People() {
   const mayManage = useMay('user.manage')
   const dialog = useDialog<true>()
   const [, go] = useLocation()
-  const [search, setSearch] = useState('')
+  const { search, setSearch, searched } = useSearch()
   const [filter, setFilter] = useState<Omit<PeopleFilter, 'search' | 'sort'>>({})
   const [sort, setSort] = useState<Sort>({ key: 'name', descending: false })
-  const [searched] = useDebouncedValue(search.trim(), searchPauseMs)
-  const people = usePeople({ ...filter, sort: orderOf(sort), ...(searched !== '' && { search: searched }) })
+  const people = usePeople({ ...filter, sort: orderOf(sort), ...(searched && { search: searched }) })
   const cohorts = useCohorts().data ?? []
   const items = people.data?.pages.flatMap((page) => page.items) ?? []
   const choose = <K extends keyof typeof filter>(key: K, value: string) =>
