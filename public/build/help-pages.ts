@@ -1,9 +1,34 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Plugin } from 'vite'
-import { DOCUMENTS, escapeHtml, type Heading, type HelpDocument, pathOf, renderHelp } from './help-text.ts'
+import {
+  DOCUMENTS,
+  escapeHtml,
+  type Heading,
+  type HelpDocument,
+  pathOf,
+  renderHelp,
+  translationOf,
+} from './help-text.ts'
 
 const DOCS = join(import.meta.dirname, '..', '..', 'docs')
+
+const WORDS = {
+  de: {
+    help: 'Hilfe',
+    skip: 'Zum Inhalt',
+    back: 'Zurück zum Portal',
+    topics: 'Themen',
+    other: { language: 'en', name: 'English' },
+  },
+  en: {
+    help: 'Help',
+    skip: 'To the content',
+    back: 'Back to the portal',
+    topics: 'Topics',
+    other: { language: 'de', name: 'Deutsch' },
+  },
+} as const
 
 const menuItem = (document: HelpDocument, current: HelpDocument, headings: readonly Heading[]): string => {
   const isCurrent = document.name === current.name
@@ -13,8 +38,13 @@ const menuItem = (document: HelpDocument, current: HelpDocument, headings: reado
   return `<li>${link}<ul>${inner.join('')}</ul></li>`
 }
 
-const pageOf = (current: HelpDocument, html: string, headings: readonly Heading[]): string => `<!doctype html>
-<html lang="de">
+const pageOf = (current: HelpDocument, html: string, headings: readonly Heading[]): string => {
+  const language = current.language ?? 'de'
+  const words = WORDS[language]
+  const { other } = words
+  const menu = DOCUMENTS.filter((document) => document.language === current.language)
+  return `<!doctype html>
+<html lang="${language}">
   <head>
     <meta charset="utf-8" />
     <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -24,16 +54,17 @@ const pageOf = (current: HelpDocument, html: string, headings: readonly Heading[
     <link rel="stylesheet" href="/help/help.css" />
   </head>
   <body>
-    <a class="skip" href="#content">Zum Inhalt</a>
+    <a class="skip" href="#content">${words.skip}</a>
     <header class="top">
       <a class="brand" href="/">MYP</a>
-      <span>Hilfe</span>
-      <a href="/">Zurück zum Portal</a>
+      <span>${words.help}</span>
+      <a href="/">${words.back}</a>
       <a href="/api/docs" lang="en">API</a>
+      <a href="${translationOf(current)}" lang="${other.language}" hreflang="${other.language}">${other.name}</a>
     </header>
     <div class="columns">
-      <nav aria-label="Themen">
-        <ul>${DOCUMENTS.map((document) => menuItem(document, current, headings)).join('\n')}</ul>
+      <nav aria-label="${words.topics}">
+        <ul>${menu.map((document) => menuItem(document, current, headings)).join('\n')}</ul>
       </nav>
       <main id="content" class="${current.isSlides ? 'slides' : 'text'}">
 ${html}
@@ -42,6 +73,7 @@ ${html}
   </body>
 </html>
 `
+}
 
 /** The documents as pages below `/help`, with their pictures: they are read where there is no internet. */
 export const helpPages = (): Map<string, string | Buffer> => {

@@ -1,12 +1,14 @@
 import { Marked, type Tokens } from 'marked'
 
-/** A document as it is reached at `/help/NAME`; `index` is `/help` itself. */
+/** A document as it is reached at `/help/NAME`; `index` is `/help` itself, `en/index` is `/help/en`. */
 export type HelpDocument = {
   name: string
   title: string
   /** Below `docs/`. */
   file: string
   isSlides?: boolean
+  /** German unless told otherwise. */
+  language?: 'en'
 }
 
 /** In the order of the menu. */
@@ -19,9 +21,39 @@ export const DOCUMENTS: readonly HelpDocument[] = [
   { name: 'schulung-ausbilder', title: 'Schulung: Ausbilder', file: 'schulung/ausbilder.md', isSlides: true },
   { name: 'betrieb', title: 'Betriebshandbuch', file: 'operations.md' },
   { name: 'hardware', title: 'Hardware-Handbuch', file: 'hardware.md' },
+  { name: 'en/index', title: 'Help', file: 'handbook/README.md', language: 'en' },
+  {
+    name: 'en/apprentices',
+    title: 'For apprentices and guests',
+    file: 'handbook/apprentices.md',
+    language: 'en',
+  },
+  { name: 'en/trainers', title: 'For trainers', file: 'handbook/trainers.md', language: 'en' },
+  {
+    name: 'en/administration',
+    title: 'For administrators',
+    file: 'handbook/administration.md',
+    language: 'en',
+  },
 ]
 
-export const pathOf = ({ name }: HelpDocument): string => (name === 'index' ? '/help' : `/help/${name}`)
+export const pathOf = ({ name }: HelpDocument): string => `/help/${name}`.replace(/\/index$/, '')
+
+/** The same in the other language; where there is none, that language's first page. */
+const TRANSLATIONS: Record<string, string> = {
+  azubis: 'en/apprentices',
+  'schulung-azubis': 'en/apprentices',
+  ausbilder: 'en/trainers',
+  'schulung-ausbilder': 'en/trainers',
+  verwaltung: 'en/administration',
+  'en/apprentices': 'azubis',
+  'en/trainers': 'ausbilder',
+  'en/administration': 'verwaltung',
+}
+
+/** Where the switch of languages leads from a document. */
+export const translationOf = ({ name, language }: HelpDocument): string =>
+  pathOf({ name: TRANSLATIONS[name] ?? (language === 'en' ? 'index' : 'en/index'), title: '', file: '' })
 
 export const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')

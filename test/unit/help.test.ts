@@ -6,7 +6,7 @@ import { DOCUMENTS, pathOf, renderHelp } from '../../public/build/help-text.ts'
 const pages = helpPages()
 const files = new Set([...pages.keys()].map((name) => `/${name}`))
 const pageAt = (path: string): string =>
-  String(pages.get(path === '/help' ? 'help/index.html' : `${path.slice(1)}.html`) ?? '')
+  String(pages.get(`${path.slice(1)}.html`) ?? pages.get(`${path.slice(1)}/index.html`) ?? '')
 
 test.each(DOCUMENTS)('$title: every link and picture leads somewhere', (document) => {
   const { links, headings, html } = renderHelp(document, readFileSync(`docs/${document.file}`, 'utf8'))
@@ -25,6 +25,20 @@ test('every page needs nothing from elsewhere and runs no script', () => {
   for (const page of names) {
     expect(page).toContain('<main id="content"')
     expect(page).not.toMatch(/<script|<style|\sstyle=|\ssrc="(?!\/help\/images\/)/)
+  }
+})
+
+test('every page leads to the other language, and is listed in its own', () => {
+  for (const document of DOCUMENTS) {
+    const page = pageAt(pathOf(document))
+    const [language, other] = document.language === 'en' ? ['en', 'de'] : ['de', 'en']
+    expect(page).toContain(`<html lang="${language}">`)
+    const href = new RegExp(`<a href="([^"]+)" lang="${other}" hreflang="${other}">`).exec(page)?.[1]
+    expect(pageAt(href ?? ''), pathOf(document)).toContain(`<html lang="${other}">`)
+    const menu = /<nav[\s\S]*<\/nav>/.exec(page)?.[0]
+    expect(menu?.match(/<li><a href="\/help/g)?.length).toBe(
+      DOCUMENTS.filter((one) => one.language === document.language).length,
+    )
   }
 })
 

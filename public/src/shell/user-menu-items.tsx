@@ -10,7 +10,7 @@ import classes from './user-menu.module.css'
 
 /** The account's menu, open, around its button. */
 export default function UserMenuItems({ user, target }: { user: Session['user']; target: ReactElement }) {
-  const { t } = useTranslation('common')
+  const { t, i18n } = useTranslation('common')
   const signOut = useSignOut()
   return (
     <Menu position="bottom-end" width={220} defaultOpened>
@@ -28,7 +28,11 @@ export default function UserMenuItems({ user, target }: { user: Session['user'];
           {t('menu.password')}
         </Menu.Item>
         {/* A page of its own, read without the portal. */}
-        <Menu.Item component="a" href="/help" leftSection={<IconHelp size={18} stroke={1.75} />}>
+        <Menu.Item
+          component="a"
+          href={i18n.language === 'en' ? '/help/en' : '/help'}
+          leftSection={<IconHelp size={18} stroke={1.75} />}
+        >
           {t('menu.help')}
         </Menu.Item>
         <Menu.Item
