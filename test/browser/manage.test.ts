@@ -19,8 +19,7 @@ afterAll(() => Promise.all([browser?.close(), demo?.stop()]), 30_000)
 /** A window of this person, at a page of the administration. */
 async function at(username: string, path: string) {
   const visitor = await visit(browser, { baseURL: demo.url })
-  await signIn(visitor.page, demo.url, username)
-  await visitor.page.goto(path)
+  await signIn(visitor.page, demo.url, username, path)
   await visitor.page.getByRole('heading', { level: 1 }).waitFor()
   return visitor
 }

@@ -1,4 +1,4 @@
-import { type BackendModule, createInstance, type ReadCallback } from 'i18next'
+import { type BackendModule, createInstance, type i18n, type ReadCallback } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 
 export const languages = ['de', 'en'] as const
@@ -35,9 +35,16 @@ function preferredLanguage(): Language {
   return wished ?? 'de'
 }
 
+/** A choice made in another window holds here, too, as that of the colours does. */
+const followOtherWindows = (i18n: i18n) =>
+  addEventListener('storage', ({ key, newValue }) => {
+    if (key === storageKey && isLanguage(newValue)) void i18n.changeLanguage(newValue)
+  })
+
 /** Ready when the texts of the frame around all pages are loaded. */
 export async function createTexts() {
   const i18n = createInstance()
+  followOtherWindows(i18n)
   i18n.on('languageChanged', (language) => {
     document.documentElement.lang = language
     localStorage.setItem(storageKey, language)
