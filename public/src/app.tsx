@@ -7,6 +7,7 @@ import { useMayDo } from './api/permission.ts'
 import { useSession } from './api/session.ts'
 import { useSite, useSiteKnown } from './api/site.ts'
 import { BookingProvider } from './booking/booking-context.tsx'
+import { Overview, Plan, SignIn } from './first-pages.ts'
 import { ChangeProvider } from './jobs/change-context.tsx'
 import { managePages } from './manage-pages.ts'
 import { isKioskDevice } from './pages/kiosk/kiosk-mark.ts'
@@ -15,16 +16,13 @@ import { ErrorBoundary } from './parts/error-boundary.tsx'
 import { Shell } from './shell/shell.tsx'
 import { trainingPages } from './training-pages.ts'
 
-const Overview = lazy(() => import('./pages/overview/overview.tsx'))
 const Book = lazy(() => import('./pages/book/book.tsx'))
-const Plan = lazy(() => import('./pages/plan/plan.tsx'))
 const JobPage = lazy(() => import('./pages/job/job.tsx'))
 const Notifications = lazy(() => import('./pages/notifications/notifications.tsx'))
 const Account = lazy(() => import('./pages/account/account.tsx'))
 const MyReservations = lazy(() => import('./pages/my-reservations/my-reservations.tsx'))
 const Figures = lazy(() => import('./pages/figures/figures.tsx'))
 const Menu = lazy(() => import('./pages/menu/menu.tsx'))
-const SignIn = lazy(() => import('./pages/sign-in/sign-in.tsx'))
 const FirstAdmin = lazy(() => import('./pages/first-admin/first-admin.tsx'))
 const NewPassword = lazy(() => import('./pages/new-password/new-password.tsx'))
 const Kiosk = lazy(() => import('./pages/kiosk/kiosk.tsx'))

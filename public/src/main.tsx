@@ -9,14 +9,16 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { I18nextProvider } from 'react-i18next'
 import { config } from 'zod/mini'
+import { boardQuery } from './api/board.ts'
 import { createApi } from './api/client.ts'
 import { ApiProvider } from './api/context.tsx'
 import { createQueries } from './api/queries.ts'
-import { csrfTokenIn } from './api/session.ts'
+import { csrfTokenIn, maybeSignedIn, sessionQuery } from './api/session.ts'
 import { siteQuery } from './api/site.ts'
 import { App } from './app.tsx'
+import { fetchFirstPage } from './first-pages.ts'
 import { FormatProvider } from './i18n/format-provider.tsx'
-import { createTexts } from './i18n/setup.ts'
+import { createTexts, preferredLanguage } from './i18n/setup.ts'
 import { ClockProvider, createClock } from './parts/clock.tsx'
 import { theme } from './theme/theme.ts'
 
@@ -26,12 +28,16 @@ config({ jitless: true })
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 
-const texts = await createTexts()
 const queries = createQueries()
-const api = createApi({ csrfToken: () => csrfTokenIn(queries), language: () => texts.language })
+const clock = createClock(() => Date.now())
+const api = createApi({ csrfToken: () => csrfTokenIn(queries), language: preferredLanguage })
 // Whose workshop this is stands above every page: asked for with the first breath, so that nothing moves later.
 void queries.prefetchQuery(siteQuery(api))
-const clock = createClock(() => Date.now())
+void queries.prefetchQuery(sessionQuery(api))
+fetchFirstPage(location.pathname, maybeSignedIn())
+if (maybeSignedIn() && ['/', '/plan'].includes(location.pathname))
+  void queries.prefetchQuery(boardQuery(api, clock, false))
+const texts = await createTexts()
 const colorSchemes = localStorageColorSchemeManager({ key: 'myp-color-scheme' })
 
 createRoot(root).render(

@@ -11,7 +11,7 @@ const pollEveryMs = 5_000
 /** Between two looks while changes are told: plugs are read that often, and watts alone are not told. */
 const lookEveryMs = 10_000
 
-const boardQuery = (api: Api, clock: Clock, isLive: boolean) =>
+export const boardQuery = (api: Api, clock: Clock, isLive: boolean) =>
   queryOptions({
     queryKey: boardKey,
     queryFn: async () => {

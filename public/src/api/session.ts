@@ -16,12 +16,15 @@ const sessionKey = ['session'] as const
 /** Remembers, without any secret, that there may be a session: without one the server need not be asked. */
 const hintKey = 'myp-signed-in'
 
+/** Whether there may be a session. */
+export const maybeSignedIn = (): boolean => localStorage.getItem(hintKey) !== null
+
 /** The signed-in session, or `null`. */
-const sessionQuery = (api: Api) =>
+export const sessionQuery = (api: Api) =>
   queryOptions({
     queryKey: sessionKey,
     queryFn: async (): Promise<Session | null> => {
-      if (localStorage.getItem(hintKey) === null) return null
+      if (!maybeSignedIn()) return null
       try {
         return await answer(api.auth.session.$get())
       } catch (error) {

@@ -27,12 +27,19 @@ const backend: BackendModule = {
 
 const isLanguage = (value: unknown): value is Language => languages.some((language) => language === value)
 
-/** What the person chose here before, else the browser's wish, else German. */
-function preferredLanguage(): Language {
+/** What the person chose here, now or before, else the browser's wish, else German. */
+export function preferredLanguage(): Language {
   const stored = localStorage.getItem(storageKey)
   if (isLanguage(stored)) return stored
   const wished = navigator.languages.map((tag) => tag.slice(0, 2)).find(isLanguage)
   return wished ?? 'de'
+}
+
+/** Fetches a page's texts beside its code, so that neither waits for the other. */
+export function fetchTexts(nameSpaces: readonly string[]): void {
+  const language = preferredLanguage()
+  // Whoever needs them says so when they can't be had.
+  for (const nameSpace of nameSpaces) texts[`./${language}/${nameSpace}.json`]?.().catch(() => undefined)
 }
 
 /** A choice made in another window holds here, too, as that of the colours does. */

@@ -3,6 +3,7 @@ import { type ReactNode, Suspense, useEffect } from 'react'
 import { Link } from 'wouter'
 import { useSite } from '../api/site.ts'
 import classes from './page.module.css'
+import { Placeholder } from './placeholder.tsx'
 
 type PageProps = {
   title: string
@@ -33,7 +34,7 @@ export function Page({ title, back, isNarrow, aside, children }: PageProps) {
         {aside}
       </header>
       {/* What loads its texts late must not take the heading away again. */}
-      <Suspense fallback={null}>{children}</Suspense>
+      <Suspense fallback={<Placeholder />}>{children}</Suspense>
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import { type ReactNode, Suspense, useId } from 'react'
 import classes from './panel.module.css'
+import { Placeholder } from './placeholder.tsx'
 
 type PanelProps = { title: string; text?: string; aside?: ReactNode; children: ReactNode }
 
@@ -17,7 +18,7 @@ export function Panel({ title, text, aside, children }: PanelProps) {
         </div>
         {aside}
       </header>
-      <Suspense fallback={null}>{children}</Suspense>
+      <Suspense fallback={<Placeholder />}>{children}</Suspense>
     </section>
   )
 }

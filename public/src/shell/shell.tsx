@@ -6,6 +6,7 @@ import { Link, useLocation } from 'wouter'
 import type { Session } from '../api/shapes.ts'
 import { useSite } from '../api/site.ts'
 import { ErrorBoundary } from '../parts/error-boundary.tsx'
+import { PagePlaceholder } from '../parts/placeholder.tsx'
 import { Bell } from './bell.tsx'
 import { BrandMark } from './brand.tsx'
 import { DemoBanner } from './demo-banner.tsx'
@@ -115,7 +116,7 @@ export function Shell({ session, children }: { session: Session; children: React
       <main id="content" tabIndex={-1} className={classes.main}>
         {site?.demo && <DemoBanner />}
         <ErrorBoundary>
-          <Suspense fallback={null}>{children}</Suspense>
+          <Suspense fallback={<PagePlaceholder />}>{children}</Suspense>
         </ErrorBoundary>
       </main>
     </div>

@@ -16,6 +16,7 @@ import { conditionOf, freeForMs, isBookable } from '../../printers/condition.ts'
 import { ConditionMark } from '../../printers/condition-mark.tsx'
 import classes from './kiosk-form.module.css'
 import { MainFacts } from './main-facts.tsx'
+import { NextJob } from './next-job.tsx'
 import type { Step } from './printer-dialog.tsx'
 
 /** With less time before the next reservation it can't be booked. */
@@ -49,6 +50,7 @@ export function PrinterActions({ printer, visitor, now, onStep, onDone }: Printe
         <div className={classes.facts}>
           <ConditionMark kind={condition.kind} size="xl" />
           <MainFacts printer={printer} now={now} />
+          {nextJob && <NextJob job={nextJob} now={now} />}
         </div>
         <figure className={classes.qr}>
           <img src={`/api/printers/${encodeURIComponent(printer.id)}/qr.svg`} alt="" />

@@ -23,7 +23,7 @@ export default function Menu() {
               <li key={path}>
                 <Link href={path} className={classes.link}>
                   <Icon size={22} stroke={1.75} aria-hidden="true" />
-                  <span>{t(`nav.${place}`)}</span>
+                  <span className={classes.name}>{t(`nav.${place}`)}</span>
                   {(waiting[place] ?? 0) > 0 && (
                     <Pill tone="busy">{t('nav.badge', { count: waiting[place] ?? 0 })}</Pill>
                   )}

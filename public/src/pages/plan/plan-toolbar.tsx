@@ -1,17 +1,16 @@
 import '@mantine/core/styles/Chip.layer.css'
 import '@mantine/core/styles/FloatingIndicator.layer.css'
 import '@mantine/core/styles/SegmentedControl.layer.css'
-import '@mantine/dates/styles.layer.css'
-import 'dayjs/locale/de'
-import { ActionIcon, Button, Chip, SegmentedControl, TextInput } from '@mantine/core'
-import { DatePickerInput } from '@mantine/dates'
+import { ActionIcon, Button, Chip, SegmentedControl, Skeleton, TextInput } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight, IconSearch } from '@tabler/icons-react'
-import dayjs from 'dayjs'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFormat } from '../../i18n/format.ts'
 import { PrintButton } from '../../parts/print-button.tsx'
 import classes from './plan-toolbar.module.css'
 import { type Span, turn, type View, views } from './span.ts'
+
+const DateJump = lazy(() => import('./date-jump.tsx'))
 
 export type Filter = { onlyMine: boolean; printer: string }
 
@@ -26,10 +25,9 @@ type ToolbarProps = {
 
 /** Which stretch of time, which printers, and whose reservations the plan shows. */
 export function PlanToolbar({ span, date, today, filter, onShow, onFilter }: ToolbarProps) {
-  const { t, i18n } = useTranslation('plan')
+  const { t } = useTranslation('plan')
   const format = useFormat()
   const { view } = span
-  const dayFormat = i18n.language === 'de' ? 'D. MMM YYYY' : 'D MMM YYYY'
   const title =
     view === 'week'
       ? format.days(span.startsAt, span.endsAt)
@@ -72,15 +70,9 @@ export function PlanToolbar({ span, date, today, filter, onShow, onFilter }: Too
         />
       </div>
       <div className={classes.line}>
-        <DatePickerInput
-          aria-label={`${t('jump')}: ${dayjs(date).locale(i18n.language).format(dayFormat)}`}
-          locale={i18n.language}
-          firstDayOfWeek={1}
-          valueFormat={dayFormat}
-          value={date}
-          onChange={(chosen) => chosen && onShow(view, chosen)}
-          className={classes.date}
-        />
+        <Suspense fallback={<Skeleton height="2.25rem" radius="md" className={classes.date} />}>
+          <DateJump date={date} onJump={(chosen) => onShow(view, chosen)} />
+        </Suspense>
         <TextInput
           aria-label={t('search')}
           placeholder={t('search')}

@@ -116,7 +116,9 @@ export function Timeline(props: TimelineProps) {
         {printers.map((printer) => (
           <div key={printer.id} className={classes.row}>
             <div className={classes.label}>
-              <span className={classes.name}>{printer.name}</span>
+              <span className={classes.name} title={printer.name}>
+                {printer.name}
+              </span>
               {mayBook && isBookable(printer) && (
                 <ActionIcon
                   variant="subtle"
