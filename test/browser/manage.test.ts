@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { launchBrowser } from '../support/browser.ts'
 import { button, chooseDeed, type Desk } from './manage/desk.ts'
+import { keyTests } from './manage/keys.ts'
 import { machineTests } from './manage/machines.ts'
 import { ruleTests } from './manage/rules.ts'
 import { yearTests } from './manage/year.ts'
@@ -396,3 +397,6 @@ test('a month is closed for good, keeps its checksum, and is put right by a corr
   expect((await file).suggestedFilename()).toBe(`kosten-${last}.xlsx`)
   expect(complaints).toEqual([])
 }, 60_000)
+
+// Last: a request of the demo is decided, which others count on.
+keyTests(desk)

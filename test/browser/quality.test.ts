@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { Secret, TOTP } from 'otpauth'
-import type { Browser, Locator, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { launchBrowser } from '../support/browser.ts'
 import { findingsInEveryLook } from './support/barriers.ts'
 import { type Demo, startDemo } from './support/demo.ts'
+import { isFocused, press, tabTo } from './support/keys.ts'
 import { freestPrinter, signIn, visit } from './support/visitor.ts'
 
 let browser: Browser
@@ -75,21 +76,6 @@ test('with the keyboard alone: sign in, book, extend and cancel', async () => {
   await page.getByText('Storniert', { exact: true }).waitFor()
   expect(complaints).toEqual([])
 })
-
-const isFocused = (element: Locator): Promise<boolean> =>
-  element.evaluate((node: any) => node.ownerDocument.activeElement === node)
-
-/** Walks to an element as who has no mouse does. */
-async function tabTo(page: Page, element: Locator, step: 'Tab' | 'Shift+Tab' = 'Tab') {
-  await element.waitFor({ state: 'attached' })
-  for (let steps = 0; steps < 60 && !(await isFocused(element)); steps += 1) await page.keyboard.press(step)
-  expect(await isFocused(element), String(element)).toBe(true)
-}
-
-async function press(page: Page, element: Locator, key = 'Enter', step: 'Tab' | 'Shift+Tab' = 'Tab') {
-  await tabTo(page, element, step)
-  await page.keyboard.press(key)
-}
 
 test('two steps to sign in: set up with the app, used with its code and with a recovery code, switched off', async () => {
   const { page, complaints } = await visit(browser, { baseURL: demo.url })

@@ -1,0 +1,24 @@
+import type { Locator, Page } from 'playwright-core'
+import { expect } from 'vitest'
+
+type Step = 'Tab' | 'Shift+Tab'
+
+/** More stops than the longest form has. */
+const mostSteps = 120
+
+export const isFocused = (element: Locator): Promise<boolean> =>
+  element.evaluate((node: any) => node.ownerDocument.activeElement === node)
+
+/** Walks to an element as who has no mouse does. */
+export async function tabTo(page: Page, element: Locator, step: Step = 'Tab'): Promise<void> {
+  await element.waitFor({ state: 'attached' })
+  for (let steps = 0; steps < mostSteps && !(await isFocused(element)); steps += 1)
+    await page.keyboard.press(step)
+  expect(await isFocused(element), String(element)).toBe(true)
+}
+
+/** Walks to an element and presses a key on it. */
+export async function press(page: Page, element: Locator, key = 'Enter', step: Step = 'Tab'): Promise<void> {
+  await tabTo(page, element, step)
+  await page.keyboard.press(key)
+}
