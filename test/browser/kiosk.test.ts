@@ -41,7 +41,12 @@ test('a display is enrolled by a code, survives a restart, leads nowhere else, a
 
 test('the display says since when the server is silent, and recovers by itself', async () => {
   const { page } = await openKiosk(browser, demo.url)
+  await page.clock.install()
+  await page.reload()
+  await page.getByRole('article').first().waitFor()
   await page.route('**/api/board', (route) => route.abort())
+  // Asked again before its time, and then twice more: what was tried three times has failed.
+  await page.clock.fastForward(20_000)
   await page.getByText(/^Keine Verbindung seit \d\d:\d\d$/).waitFor({ timeout: 45_000 })
   expect(await page.getByRole('article').count()).toBe(6)
   await page.unroute('**/api/board')
