@@ -32,24 +32,21 @@ export async function speak(page: Page, language: Language): Promise<void> {
 
 /**
  * What axe has against the page in both languages and colours; it is left as it was, in German and light.
- * @param sizes of the window, by language, where it matters; what sticks out sideways is found in each of them
+ * What sticks out sideways is found as well.
+ * @param sizes of the window, by language, where it matters
  */
 export async function findingsInEveryLook(page: Page, sizes?: Record<Language, Size>): Promise<string[]> {
   const found: string[] = []
-  const widths = Object.values(sizes ?? {})
   for (const language of languages) {
     await speak(page, language)
-    for (const size of widths) {
-      await page.setViewportSize(size)
-      const overhang = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
-      if (overhang > 0) found.push(`${language}, ${size.width} px: sticks out by ${overhang} px`)
-    }
     if (sizes) await page.setViewportSize(sizes[language])
     for (const colorScheme of ['dark', 'light'] as const) {
       await page.emulateMedia({ colorScheme })
       await settled(page)
       found.push(...(await findings(page)).map((finding) => `${language}, ${colorScheme}: ${finding}`))
     }
+    const overhang = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
+    if (overhang > 0) found.push(`${language}: sticks out by ${overhang} px`)
   }
   if (sizes) await page.setViewportSize(sizes.de)
   await speak(page, 'de')
