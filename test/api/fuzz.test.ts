@@ -9,11 +9,7 @@ const RUNS = Number(process.env.MYP_FUZZ_RUNS ?? 15)
 /** Only the paths that this names, to go through all of them in parts: `MYP_FUZZ_PATHS='^/api/jobs'`. */
 const PATHS = new RegExp(process.env.MYP_FUZZ_PATHS ?? '')
 /** Requests that end one's own session, or that wait for other machines. */
-const LEFT_OUT = [
-  'POST /api/auth/logout',
-  'DELETE /api/auth/sessions',
-  'POST /api/plugs/discover',
-]
+const LEFT_OUT = ['POST /api/auth/logout', 'DELETE /api/auth/sessions', 'POST /api/plugs/discover']
 
 type Schema = {
   type?: string | string[]
