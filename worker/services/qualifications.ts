@@ -16,7 +16,7 @@ import type { Deps } from '../deps.ts'
 import type { UserActor } from '../domain/access.ts'
 import { addMonths } from '../domain/local-time.ts'
 import { compareNames } from '../domain/name-order.ts'
-import { deedOf } from './audit.ts'
+import { changesBetween, deedOf } from './audit.ts'
 import { iso, isoOrNull } from './present.ts'
 import { Refused } from './refusal.ts'
 import { requireUser } from './sessions.ts'
@@ -118,19 +118,13 @@ export const changeQualification = async (
   change: Partial<NewQualification>,
 ) => {
   const row = await requireQualification(deps, id)
-  const given = Object.entries(change).filter(([, value]) => value !== undefined)
-  const changes: Changes = Object.fromEntries(
-    given.map(([key, value]) => [key, [row[key as keyof typeof change], value] as [unknown, unknown]]),
-  )
-  await deps.db
-    .batch([
-      updateQualification(deps.db, id, Object.fromEntries(given)),
-      insertAuditIfChanged(
-        deps.db,
-        deedOf(actor, { at: deps.now(), action: 'qualification.change', entityId: id, changes }),
-      ),
-    ])
-    .catch(refuseDuplicate)
+  const changes = changesBetween(row, change)
+  if (Object.keys(changes).length > 0) {
+    const deed = { at: deps.now(), action: 'qualification.change', entityId: id, changes } as const
+    await deps.db
+      .batch([updateQualification(deps.db, id, change), insertAuditIfChanged(deps.db, deedOf(actor, deed))])
+      .catch(refuseDuplicate)
+  }
   return present(await requireQualification(deps, id))
 }
 

@@ -85,12 +85,9 @@ export const changeTariff = async (deps: Deps, actor: UserActor, id: string, wis
     ...(wish.cents === undefined ? {} : { cents: wish.cents }),
     ...(wish.validFrom === undefined ? {} : { validFromAt: wish.validFrom }),
   }
-  const deed = {
-    at: now,
-    action: 'tariff.change',
-    entityId: id,
-    changes: changesBetween(before, change),
-  } as const
+  const changes = changesBetween(before, change)
+  if (Object.keys(changes).length === 0) return present(before, now)
+  const deed = { at: now, action: 'tariff.change', entityId: id, changes } as const
   const [changed] = await deps.db
     .batch([updateTariff(deps.db, id, change, now), insertAuditIfChanged(deps.db, deedOf(actor, deed))])
     .catch(refuseTwin)
