@@ -6,6 +6,7 @@ import {
   request as startRequest,
 } from 'node:http'
 import { PassThrough, pipeline } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { answerHeaders } from './headers.ts'
 
 /** workerd closes a connection idle for 5 s; ours must go first, or a request could meet the closing. */
@@ -34,12 +35,38 @@ export type Message = Readonly<{
 
 export type WorkerProxy = Readonly<{
   /**
-   * Sends one request and streams the answer into `response`. Throws `WorkerUnavailable` when there is none;
-   * an answer that breaks off later cuts the client's connection, so that it can't look complete.
+   * Sends one request and the answer into `response`. Throws `WorkerUnavailable` when there is none; a long answer
+   * that breaks off cuts the client's connection, so that it can't look complete.
    */
   forward: (message: Message, response: ServerResponse) => Promise<void>
   stop: () => void
 }>
+
+const isShort = ({ headers }: IncomingMessage): boolean =>
+  Number(headers['content-length'] ?? Number.POSITIVE_INFINITY) <= ANSWER_AHEAD_BYTES
+
+/** Throws `WorkerUnavailable` when it breaks off. */
+const readWhole = async (answer: IncomingMessage): Promise<Buffer> => {
+  try {
+    return await buffer(answer)
+  } catch (error) {
+    throw new WorkerUnavailable('the answer broke off', { cause: error })
+  }
+}
+
+/** Resolves when the client has it, or is gone. */
+const sendWhole = (whole: Buffer, response: ServerResponse): Promise<void> =>
+  new Promise((resolve) => {
+    response.once('close', resolve)
+    response.end(whole, resolve)
+  })
+
+/** The same for what is long, or of unknown length. Cuts the client's connection when the answer breaks off. */
+const sendInPieces = (answer: IncomingMessage, response: ServerResponse): Promise<void> =>
+  new Promise((resolve) => {
+    const ahead = new PassThrough({ highWaterMark: ANSWER_AHEAD_BYTES })
+    pipeline(answer, ahead, response, () => resolve())
+  })
 
 /** Keep-alive connections to the worker's own socket. Reads are tried twice, because a kept connection may be stale. */
 export const createWorkerProxy = (origin: URL): WorkerProxy => {
@@ -80,14 +107,16 @@ export const createWorkerProxy = (origin: URL): WorkerProxy => {
     if (unanswered >= UNANSWERED_LIMIT)
       throw new WorkerUnavailable(`${unanswered} requests are waiting already`)
     const abort = new AbortController()
-    const giveUp = (): void => abort.abort()
+    const giveUp = (): void => {
+      if (!response.writableFinished) abort.abort()
+    }
     response.once('close', giveUp)
     unanswered++
     try {
       const answer = await ask(message, abort.signal)
+      const whole = isShort(answer) ? await readWhole(answer) : undefined
       response.writeHead(answer.statusCode ?? 502, answerHeaders(answer.headers, message.requestId))
-      const ahead = new PassThrough({ highWaterMark: ANSWER_AHEAD_BYTES })
-      await new Promise<void>((resolve) => pipeline(answer, ahead, response, () => resolve()))
+      await (whole ? sendWhole(whole, response) : sendInPieces(answer, response))
     } finally {
       unanswered--
       response.off('close', giveUp)

@@ -59,12 +59,18 @@ test('a read that meets a stale connection is asked again, a write is not', asyn
   expect(writing.seen).toEqual(['GET', 'POST'])
 })
 
-test('an answer that breaks off does not look complete', async () => {
-  const worker = createServer((socket) => {
-    socket.end('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nonly this')
-  })
-  const front = await gatewayBefore(worker)
+test.each([
+  ['of known length', 'Content-Length: 600000\r\n\r\nonly this'],
+  ['of unknown length', 'Transfer-Encoding: chunked\r\n\r\n9\r\nonly this\r\n'],
+])('a long answer %s that breaks off does not look complete', async (_, answer) => {
+  const front = await gatewayBefore(createServer((socket) => socket.end(`HTTP/1.1 200 OK\r\n${answer}`)))
   await expect(askHttp1(front, '/api/a')).rejects.toThrow(/aborted|hang up|ECONNRESET/)
+})
+
+test('a short answer that breaks off is none', async () => {
+  const answer = 'HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nonly this'
+  const front = await gatewayBefore(createServer((socket) => socket.end(answer)))
+  expect(await askHttp1(front, '/api/a')).toMatchObject({ status: 503, headers: { 'retry-after': '2' } })
 })
 
 test('when a client goes away, the worker is told', async () => {
