@@ -17,17 +17,26 @@ export type Session = typeof sessions.$inferSelect
 
 export const insertSession = (db: Database, session: Session) => db.insert(sessions).values(session)
 
-/** A session that has not been ended, with its user. */
-export const findOpenSession = (
-  db: Database,
-  id: string,
-): Promise<{ session: Session; user: User } | undefined> =>
+const prepareOpenSession = (db: Database) =>
   db
     .select({ session: sessions, user: users })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
-    .where(and(eq(sessions.id, id), isNull(sessions.endedAt), isNull(users.disabledAt)))
-    .get()
+    .where(and(eq(sessions.id, sql.placeholder('id')), isNull(sessions.endedAt), isNull(users.disabledAt)))
+    .prepare()
+
+/** Asked before every write: its SQL is put together once. */
+const openSession = new WeakMap<Database, ReturnType<typeof prepareOpenSession>>()
+
+/** A session that has not been ended, with its user. */
+export const findOpenSession = (
+  db: Database,
+  id: string,
+): Promise<{ session: Session; user: User } | undefined> => {
+  const query = openSession.get(db) ?? prepareOpenSession(db)
+  openSession.set(db, query)
+  return query.get({ id })
+}
 
 export const touchSession = (db: Database, id: string, at: number) =>
   db
