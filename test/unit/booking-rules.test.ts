@@ -3,7 +3,6 @@ import { expect, test } from 'vitest'
 import { approvalReasons, violatedRules } from '../../worker/domain/booking-rules.ts'
 import { brokenLimits, shareLimits } from '../../worker/domain/fair-share.ts'
 import type { JobStatus } from '../../worker/domain/job-status.ts'
-import { weeksOf } from '../../worker/domain/local-time.ts'
 import {
   type BookingPolicy,
   DEFAULT_POLICY,
@@ -189,10 +188,9 @@ test('what the rules allow, the limits handed to the database allow too, and the
             maxHoursPerWeekOnPrinter: weekHere,
           },
         })
-        const weeks = weeksOf(wanted, BERLIN)
-        const allowed = brokenLimits(wanted, judged, weeks).length === 0
+        const allowed = brokenLimits(wanted, judged).length === 0
         const after = [...ownJobs, { ...wanted, status: 'scheduled' as const }]
-        const limits = shareLimits('p', judged, weeks)
+        const limits = shareLimits('p', judged, [wanted])
         const on = (printerId: string | null) =>
           after.filter((one) => printerId === null || one.printerId === printerId)
         const isOpen = (status: JobStatus) =>

@@ -1,13 +1,5 @@
 import { brokenLimits, type OwnJob } from './fair-share.ts'
-import {
-  addDays,
-  isOnGrid,
-  isOpenForEnd,
-  isOpenForStart,
-  isOvernight,
-  localDate,
-  weeksOf,
-} from './local-time.ts'
+import { addDays, isOnGrid, isOpenForEnd, isOpenForStart, isOvernight, localDate } from './local-time.ts'
 import type { BookingPolicy } from './policy.ts'
 import { overlaps, type Window } from './window.ts'
 
@@ -143,13 +135,13 @@ export const violatedRules = (
 ): Violation[] => [
   ...timeRules(window, was, facts, now),
   ...standingRules(window, was, facts),
-  ...brokenLimits({ ...window, printerId: facts.printerId }, facts, weeksOf(window, facts.timeZone), was),
+  ...brokenLimits({ ...window, printerId: facts.printerId }, facts, was),
 ]
 
 /** What must still hold when a trainer approves, or a new holder takes over, a job whose time stays. */
 export const violatedStandingRules = (window: Window, facts: BookingFacts): Violation[] => [
   ...standingRules(window, undefined, facts),
-  ...brokenLimits({ ...window, printerId: facts.printerId }, facts, weeksOf(window, facts.timeZone)),
+  ...brokenLimits({ ...window, printerId: facts.printerId }, facts),
 ]
 
 export type ApprovalReason = 'always' | 'over_minutes' | 'overnight'

@@ -1,9 +1,12 @@
 import type { BookingFacts, Violation } from './booking-rules.ts'
 import { isLiveStatus, type JobStatus, LIVE_STATUSES } from './job-status.ts'
+import { weeksOf, weeksOfAll } from './local-time.ts'
 import type { BookingPolicy } from './policy.ts'
 import { overlaps, type Window } from './window.ts'
 
 const HOUR_MS = 3_600_000
+
+type ShareFacts = Pick<BookingFacts, 'policy' | 'ownJobs' | 'timeZone'>
 
 /** A job of the person whose share is measured. */
 export type OwnJob = Window & { printerId: string; status: JobStatus }
@@ -33,10 +36,11 @@ const bookedMs = (jobs: OwnJob[], week: Window): number =>
 /** The open jobs and hours of a person that a booking would bring above the limits of the policy. */
 export const brokenLimits = (
   wanted: Window & { printerId: string },
-  { policy, ownJobs }: Pick<BookingFacts, 'policy' | 'ownJobs'>,
-  weeks: Window[],
+  { policy, ownJobs, timeZone }: ShareFacts,
   was?: Window,
 ): Violation[] => {
+  if (!hasShareLimits(policy)) return []
+  const weeks = weeksOf(wanted, timeZone)
   const violations: Violation[] = []
   const here = ownJobs.filter(({ printerId }) => printerId === wanted.printerId)
   const openLimit = (max: number | null, jobs: OwnJob[], code: Violation['code']) => {
@@ -67,13 +71,15 @@ export type ShareLimits = {
   weeks: { printerId: string | null; startsAt: number; endsAt: number; maxMs: number }[]
 }
 
-/** What the person may have at the most once the booking is stored; see `brokenLimits`. */
+/** What the person may have at the most once these windows are stored; see `brokenLimits`. */
 export const shareLimits = (
   printerId: string,
-  { policy, ownJobs }: Pick<BookingFacts, 'policy' | 'ownJobs'>,
-  weeks: Window[],
+  { policy, ownJobs, timeZone }: ShareFacts,
+  windows: Window[],
   was?: Window,
 ): ShareLimits => {
+  if (!hasShareLimits(policy)) return { openJobs: [], weeks: [] }
+  const weeks = weeksOfAll(windows, timeZone)
   const here = ownJobs.filter((job) => job.printerId === printerId)
   const openLimit = (max: number | null, on: string | null) =>
     max === null || was !== undefined ? [] : [{ printerId: on, max }]

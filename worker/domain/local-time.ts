@@ -70,6 +70,12 @@ export const weeksOf = ({ startsAt, endsAt }: Window, timeZone: string): Window[
   return weeks
 }
 
+/** The same of several windows, each week once. */
+export const weeksOfAll = (windows: Window[], timeZone: string): Window[] => {
+  const weeks = windows.flatMap((window) => weeksOf(window, timeZone))
+  return [...new Map(weeks.map((week) => [week.startsAt, week])).values()]
+}
+
 /** A window that ends at midnight is not overnight. */
 export const isOvernight = ({ startsAt, endsAt }: Window, timeZone: string): boolean =>
   localDate(startsAt, timeZone) !== localDate(endsAt - 1, timeZone)

@@ -5,7 +5,6 @@ import { refuseBeyond } from '../db/limit-guard.ts'
 import type { Deps } from '../deps.ts'
 import type { UserActor } from '../domain/access.ts'
 import { shareLimits } from '../domain/fair-share.ts'
-import { weeksOf } from '../domain/local-time.ts'
 import { isPowerSoon } from '../domain/power-facts.ts'
 import { type Repeat, seriesWindows } from '../domain/series.ts'
 import { type Booking, bookingRecord, holderOf, newJob, tellOfBooking } from './book.ts'
@@ -35,9 +34,6 @@ const store = async (
   const [first] = jobs
   if (!first)
     throw new Refused('slot_taken', { printerId: printer.id, extra: { conflicts: [], alternatives: [] } })
-  const weeks = new Map(
-    windows.flatMap((window) => weeksOf(window, facts.timeZone)).map((week) => [week.startsAt, week]),
-  )
   await deps.db.batch([
     insertSeries(deps.db, {
       id: seriesId,
@@ -53,7 +49,7 @@ const store = async (
     ...rememberOnce(deps, actor, first.id),
     ...jobs.flatMap((job) => [insertJob(deps.db, job), bookingRecord(deps, actor, job)]),
     ...(await tellOfBooking(deps, actor, first, context)),
-    ...refuseBeyond(deps.db, holder.id, shareLimits(printer.id, facts, [...weeks.values()])),
+    ...refuseBeyond(deps.db, holder.id, shareLimits(printer.id, facts, windows)),
   ])
   return first.id
 }

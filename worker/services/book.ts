@@ -1,12 +1,11 @@
 import { insertAudit } from '../db/audit-events.ts'
 import { selectStaffIds } from '../db/booking-facts.ts'
-import { insertJob, type NewJobRow, selectJob } from '../db/jobs.ts'
+import { insertJob, type NewJobRow } from '../db/jobs.ts'
 import { refuseBeyond } from '../db/limit-guard.ts'
 import type { Deps } from '../deps.ts'
 import { mayDo, type UserActor } from '../domain/access.ts'
 import { approvalReasons, violatedRules } from '../domain/booking-rules.ts'
 import { shareLimits } from '../domain/fair-share.ts'
-import { weeksOf } from '../domain/local-time.ts'
 import { isPowerSoon } from '../domain/power-facts.ts'
 import type { Window } from '../domain/window.ts'
 import { deedOf } from './audit.ts'
@@ -104,19 +103,18 @@ export const bookJob = async (
   refuseViolations(printerId, violatedRules(range, facts, deps.now()))
 
   const job = newJob(deps, actor, context, booking)
-  const limits = shareLimits(printerId, facts, weeksOf(range, facts.timeZone))
+  const limits = shareLimits(printerId, facts, [range])
   const told = await tellOfBooking(deps, actor, job, context)
   const write = deps.db.batch([
-    insertJob(deps.db, job),
-    selectJob(deps.db, job.id),
+    insertJob(deps.db, job).returning(),
     ...rememberOnce(deps, actor, job.id),
     bookingRecord(deps, actor, job),
     ...told,
     ...refuseBeyond(deps.db, userId, limits),
   ])
-  const [, [booked]] = await write.catch((error: unknown) => refuseGuarded(deps, error, context, range))
-  if (!booked) throw new Refused('not_found')
+  const [[booked]] = await write.catch((error: unknown) => refuseGuarded(deps, error, context, range))
+  if (!booked) throw new Error('a booking was stored, and is not there')
   deps.board.forget()
   if (isPowerSoon(startsAt, deps.now())) deps.nudgePower()
-  return presentJob(booked, context.viewer)
+  return presentJob({ ...booked, displayName: context.holder.displayName }, context.viewer)
 }

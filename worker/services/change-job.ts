@@ -5,7 +5,6 @@ import { mayDo, type UserActor } from '../domain/access.ts'
 import { approvalReasons, type Violation, violatedRules } from '../domain/booking-rules.ts'
 import { shareLimits } from '../domain/fair-share.ts'
 import { ALLOWED_FROM, type JobStatus } from '../domain/job-status.ts'
-import { weeksOf } from '../domain/local-time.ts'
 import type { Window } from '../domain/window.ts'
 import { type BookingContext, readBookingContext } from './booking-facts.ts'
 import { type JobChange, requireJob, requireRight, stepJob } from './job-step.ts'
@@ -93,7 +92,7 @@ export const changeJob = async (
     ...(patch.note === undefined ? {} : { note: patch.note }),
     ...(patch.costCentreId === undefined ? {} : { costCentreId: patch.costCentreId }),
   }
-  const limits = shareLimits(printerId, context.facts, weeksOf(window, deps.config.timeZone), was)
+  const limits = shareLimits(printerId, context.facts, [window], was)
   const time =
     movesTime || isElsewhere
       ? judgeTime(deps, actor, job.status, { window, was, isElsewhere }, context)

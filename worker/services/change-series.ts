@@ -7,7 +7,6 @@ import type { Deps } from '../deps.ts'
 import type { UserActor } from '../domain/access.ts'
 import type { Violation } from '../domain/booking-rules.ts'
 import { shareLimits } from '../domain/fair-share.ts'
-import { weeksOf } from '../domain/local-time.ts'
 import { deedOf } from './audit.ts'
 import { type BookingContext, readBookingContext } from './booking-facts.ts'
 import { type JobPatch, judgeTime, tellOfRequest } from './change-job.ts'
@@ -67,11 +66,7 @@ const judgeMembers = (
 /** Guards of fair share for what moves: as many hours as there were, or as are allowed. */
 const limitGuards = (deps: Deps, planned: Planned[], contexts: Map<string, BookingContext>) => {
   const moving = planned.filter(({ moves }) => moves)
-  const weeks = new Map(
-    moving
-      .flatMap(({ window }) => weeksOf(window, deps.config.timeZone))
-      .map((week) => [week.startsAt, week]),
-  )
+  const windows = moving.map(({ window }) => window)
   const before = moving.map(({ job, was }) => ({ ...was, printerId: job.printerId, status: job.status }))
   return moving.length === 0
     ? []
@@ -79,11 +74,7 @@ const limitGuards = (deps: Deps, planned: Planned[], contexts: Map<string, Booki
         const ownJobs = [...facts.ownJobs, ...before]
         // They are among the jobs already: an empty window adds nothing to what was booked.
         const none = { startsAt: 0, endsAt: 0 }
-        return refuseBeyond(
-          deps.db,
-          holder.id,
-          shareLimits(printerId, { ...facts, ownJobs }, [...weeks.values()], none),
-        )
+        return refuseBeyond(deps.db, holder.id, shareLimits(printerId, { ...facts, ownJobs }, windows, none))
       })
 }
 

@@ -6,7 +6,6 @@ import { mayDo, type UserActor } from '../domain/access.ts'
 import { approvalReasons, violatedRules } from '../domain/booking-rules.ts'
 import { shareLimits } from '../domain/fair-share.ts'
 import { ALLOWED_FROM } from '../domain/job-status.ts'
-import { weeksOf } from '../domain/local-time.ts'
 import type { Window } from '../domain/window.ts'
 import { type BookingContext, readBookingContext } from './booking-facts.ts'
 import { requireJob, requireRight, stepJob } from './job-step.ts'
@@ -100,7 +99,7 @@ export const extendJob = async (
         version: job.version,
         limits: {
           userId,
-          limits: shareLimits(printerId, context.facts, weeksOf(window, deps.config.timeZone), was),
+          limits: shareLimits(printerId, context.facts, [window], was),
         },
         tell: await tellHolder(deps, actor, { ...job, ...window }, 'job_changed', reason),
       })

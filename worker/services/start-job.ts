@@ -3,7 +3,6 @@ import type { UserActor } from '../domain/access.ts'
 import { violatedRules } from '../domain/booking-rules.ts'
 import { shareLimits } from '../domain/fair-share.ts'
 import { ALLOWED_FROM } from '../domain/job-status.ts'
-import { weeksOf } from '../domain/local-time.ts'
 import { readBookingContext } from './booking-facts.ts'
 import { requireJob, requireRight, stepJob } from './job-step.ts'
 import { type JobView, type Language, presentJob } from './present.ts'
@@ -56,7 +55,7 @@ export const startJob = async (
     version: job.version,
     limits: {
       userId,
-      limits: shareLimits(printerId, context.facts, weeksOf(window, deps.config.timeZone), was),
+      limits: shareLimits(printerId, context.facts, [window], was),
     },
     tell: await tellHolder(deps, actor, { ...job, ...window }, 'job_changed', reason),
   }).catch((error: unknown) => refuseGuarded(deps, error, context, window, id))

@@ -3,7 +3,6 @@ import { mayDo, type UserActor } from '../domain/access.ts'
 import { approvalReasons, violatedStandingRules } from '../domain/booking-rules.ts'
 import { shareLimits } from '../domain/fair-share.ts'
 import { ALLOWED_FROM } from '../domain/job-status.ts'
-import { weeksOf } from '../domain/local-time.ts'
 import { readBookingContext } from './booking-facts.ts'
 import { requireJob, requireRight, stepJob } from './job-step.ts'
 import { type JobView, type Language, presentJob } from './present.ts'
@@ -78,7 +77,7 @@ export const acceptJob = async (
     },
     action: 'job.transfer',
     version: job.version,
-    limits: { userId, limits: shareLimits(printerId, facts, weeksOf(range, facts.timeZone)) },
+    limits: { userId, limits: shareLimits(printerId, facts, [range]) },
     tell: await tellAbout(deps, [job.userId], job, 'transfer_accepted', holder.displayName),
   }).catch((error: unknown) => refuseGuarded(deps, error, context, range, id))
   return presentJob(after, context.viewer)
