@@ -188,10 +188,11 @@ const fanOutMs = async (workshop: DemoWorkshop, admin: Client): Promise<number> 
   const sockets: WebSocket[] = []
   while (sockets.length < WATCHERS) {
     const watcher = await workshop.signIn('ausbilder')
-    for (let n = 0; n < WINDOWS; n++)
-      sockets.push(new WebSocket(url, { headers: { ...watcher.headers(), origin } }))
+    const headers = { ...watcher.headers(), origin }
+    const windows = Array.from({ length: WINDOWS }, () => new WebSocket(url, { headers }))
+    await Promise.all(windows.map((socket) => once(socket, 'open')))
+    sockets.push(...windows)
   }
-  await Promise.all(sockets.map((socket) => once(socket, 'open')))
   const times: number[] = []
   for (let round = 0; round < 5; round++) {
     const heard = Promise.all(sockets.map((socket) => once(socket, 'message')))
