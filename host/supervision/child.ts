@@ -93,10 +93,16 @@ export const keepRunning = (options: ChildOptions): Child => {
   }
 }
 
+/**
+ * glibc keeps free memory for each thread: with two such stores instead of sixteen a busy host was measured at 250 MB
+ * instead of 296 MB. As in deploy/systemd.
+ */
+const MALLOC_ARENA_MAX = '2'
+
 const start = (options: ChildOptions, onReady: () => void): Run => {
   const child = spawn(process.execPath, [...options.nodeOptions, options.script, ...options.arguments], {
     cwd: options.cwd,
-    env: options.environment,
+    env: { MALLOC_ARENA_MAX, ...options.environment },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   const ended = new Promise<End>((resolve) => {
