@@ -87,8 +87,8 @@ test('a job takes what its machine took, and costs what the tariffs say', async 
   // 90 W for half an hour, and some minutes of winding down. The bridge looks every ten seconds.
   expect(Math.abs(body.energyWh - usedWh)).toBeLessThan(0.6)
   expect(body.energyQuality).toBe(100)
-  // 46 Wh at 30 ct/kWh and half an hour at a euro.
-  expect(body.costCents).toBe(Math.round((body.energyWh / 1_000) * 30 + 50))
+  // 46 Wh at 30 ct/kWh and half an hour at a euro, to the cent: the energy told is rounded itself.
+  expect(Math.abs(body.costCents - ((body.energyWh / 1_000) * 30 + 50))).toBeLessThan(1)
 
   trainer = await workshop.as('trainer')
   const [hour] = await energy(trainer, 'day')
@@ -150,8 +150,8 @@ test('while the worker was away the counter went on, and the job has it, marked 
   await workshop.pass(1)
   anna = await workshop.as('anna')
   const { energyWh, energyQuality } = (await anna.get(`/api/jobs/${id}`)).body
-  // The plug was switched on some seconds after the job began.
-  expect(Math.abs(energyWh - (90 * 41) / 60)).toBeLessThan(2)
+  // The plug was switched on some seconds after the job began, on a busy machine some more.
+  expect(Math.abs(energyWh - (90 * 41) / 60)).toBeLessThan(5)
   expect(energyQuality).toBeGreaterThan(15)
   expect(energyQuality).toBeLessThan(35)
 })
