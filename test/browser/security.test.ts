@@ -8,6 +8,7 @@ import { ensureCertificates } from '../../host/certificates.ts'
 import { folderForTest } from '../host/support/folder.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { type Demo, startDemo } from './support/demo.ts'
+import { openKiosk } from './support/kiosk.ts'
 import { freestPrinter, signIn, visit } from './support/visitor.ts'
 
 let browser: Browser
@@ -113,7 +114,7 @@ const quietNoon = (): Date => {
 }
 
 /** The portal's own pages, found by following its links; machines' pages are all alike. */
-const MAX_PAGES = 30
+const MAX_PAGES = 36
 
 /** What runs if anything on a page takes text for markup, a URL or a template. */
 const XSS = `"><img src=x onerror=window.pwned=1><svg/onload=window.pwned=1>{{constructor.constructor('window.pwned=1')()}}`
@@ -184,7 +185,24 @@ test('what people type is shown as they typed it, on every page, and nothing of 
       signAgainBy: null,
     }),
   )
-  for (const { status, body } of writes.slice(-6)) expect(status, JSON.stringify(body)).toBeLessThan(300)
+  const [incident] = (await call(page, 'GET', '/api/incidents?open=true&kind=fault_report')).body.items
+  const [plug] = (await call(page, 'GET', '/api/plugs')).body.items
+  const second = await call(page, 'POST', '/api/jobs', {
+    printerId,
+    title: 'x',
+    startsAt: at(60),
+    endsAt: at(90),
+  })
+  const kiosk = await openKiosk(browser, demo.url)
+  const wish = { printerId, name: XSS.slice(0, 80), purpose: XSS.slice(0, 120), minutes: 30 }
+  writes.push(
+    await call(page, 'POST', `/api/incidents/${incident.id}/resolve`, { resolution: XSS }),
+    await call(page, 'PATCH', `/api/plugs/${plug.id}`, { name: XSS.slice(0, 60) }),
+    await call(page, 'POST', `/api/jobs/${second.body.id}/cancel`, { reason: XSS }),
+    await call(kiosk.page, 'POST', '/api/kiosk/guest-requests', wish),
+    await call(page, 'POST', '/api/plugs/all-off', { reason: XSS }),
+  )
+  for (const { status, body } of writes.slice(-11)) expect(status, JSON.stringify(body)).toBeLessThan(300)
   for (const { status, body } of writes) expect([200, 201, 422], JSON.stringify(body)).toContain(status)
   expect(writes.filter(({ status }) => status < 300).length).toBeGreaterThanOrEqual(6)
   const job = writes.find(({ status, body }) => status === 201 && body.startedAt === null)?.body
@@ -195,6 +213,13 @@ test('what people type is shown as they typed it, on every page, and nothing of 
   const seen = new Set<string>()
   const open = ['/', '/menu', '/reservations', '/kiosk', `/jobs/${job.id}`]
   open.push('/training', '/training/record', `/faults/${report.body.id}`, '/manage/maintenance')
+  open.push(
+    '/manage/plugs',
+    `/manage/plugs/${plug.id}`,
+    '/manage/incidents',
+    '/manage/audit',
+    '/manage/approvals',
+  )
   for (let path = open.shift(); path !== undefined && seen.size < MAX_PAGES; path = open.shift()) {
     if (seen.has(path)) continue
     seen.add(path)
@@ -212,6 +237,11 @@ test('what people type is shown as they typed it, on every page, and nothing of 
     )
   }
   expect(seen.size).toBeGreaterThan(5)
+  // The guest's wish and the stop are told at the kiosk.
+  await kiosk.page.reload()
+  await kiosk.page.getByRole('article').first().waitFor()
+  expect(await kiosk.page.evaluate('window.pwned')).toBeUndefined()
+  await call(page, 'POST', '/api/plugs/all-off/release')
   await page.goto(`${demo.url}/`)
   await page.getByText('onerror=window.pwned').first().waitFor({ state: 'attached' })
   // The kiosk page asks whether this device is a kiosk, and it is none.
