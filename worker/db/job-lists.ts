@@ -45,7 +45,7 @@ export type JobFilter = {
   transferTo?: string | undefined
   seriesId?: string | undefined
   /** All of them must be found: in the title, or in the name of the printer. */
-  words?: { text: string; printerIds: string[] }[] | undefined
+  words?: { text: string; ids: string[] }[] | undefined
   order: 'asc' | 'desc'
   after?: { startsAt: number; id: string } | undefined
   limit: number
@@ -65,8 +65,8 @@ export const selectJobs = (db: Database, filter: JobFilter) => {
     filter.status?.every(isLiveStatus) ? isLive : undefined,
     filter.transferTo === undefined ? undefined : eq(jobs.transferTo, filter.transferTo),
     filter.seriesId === undefined ? undefined : eq(jobs.seriesId, filter.seriesId),
-    ...(filter.words ?? []).map(({ text, printerIds }) =>
-      or(contains(jobs.title, text), isAmong(jobs.printerId, printerIds)),
+    ...(filter.words ?? []).map(({ text, ids }) =>
+      or(contains(jobs.title, text), isAmong(jobs.printerId, ids)),
     ),
     filter.after === undefined
       ? undefined

@@ -11,15 +11,14 @@ import {
 import { selectPrinters } from '../db/printers.ts'
 import type { Deps } from '../deps.ts'
 import { type Actor, mayDo, type UserActor } from '../domain/access.ts'
-import { hasWords, wordsOf } from '../domain/name-order.ts'
+import { hasWords } from '../domain/name-order.ts'
 import { deedOf } from './audit.ts'
 import { closeReport } from './fault-reports.ts'
 import { wordIncident } from './incident-texts.ts'
-import { iso, type Language, type Viewer } from './present.ts'
+import { iso, isoOrNull, type Language, type Viewer } from './present.ts'
 import { Refused } from './refusal.ts'
+import { namedWords } from './search-words.ts'
 import { viewerOf } from './viewer.ts'
-
-const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at))
 
 /** Who dealt with it is told to staff only, and to oneself; who claimed what is history, to oneself. */
 const present = (incident: Incident, { actor, language, historyFrom }: Viewer) => {
@@ -59,15 +58,12 @@ const requireIncident = async (deps: Deps, id: string): Promise<Incident> => {
 type IncidentQuery = Omit<IncidentFilter, 'words'> & { search?: string | undefined }
 
 /** What each word of a search can mean here: an incident's words are its reader's, so they are not in the database. */
-const meaningsOf = async (deps: Deps, language: Language, search: string | undefined) => {
-  const words = wordsOf(search ?? '')
-  const printers = words.length === 0 ? [] : await selectPrinters(deps.db)
-  return words.map((text) => ({
+const meaningsOf = async (deps: Deps, language: Language, search: string | undefined) =>
+  (await namedWords(search, () => selectPrinters(deps.db))).map(({ text, ids }) => ({
     text,
     kinds: INCIDENT_KINDS.filter((kind) => hasWords(wordIncident(kind, language), text)),
-    printerIds: printers.filter(({ name }) => hasWords(name, text)).map(({ id }) => id),
+    printerIds: ids,
   }))
-}
 
 /** A page of incidents, and where the next one begins. A search finds texts, machines and resolutions. */
 export const listIncidents = async (

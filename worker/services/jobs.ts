@@ -5,11 +5,11 @@ import { selectPrinters } from '../db/printers.ts'
 import { selectSettings } from '../db/settings.ts'
 import type { Deps } from '../deps.ts'
 import type { Actor } from '../domain/access.ts'
-import { hasWords, wordsOf } from '../domain/name-order.ts'
 import { readJobEnergy } from './energy.ts'
 import { openHistory } from './history.ts'
 import { iso, type JobView, type Language, presentJob, type Viewer } from './present.ts'
 import { Refused } from './refusal.ts'
+import { namedWords } from './search-words.ts'
 import { settingsFrom } from './settings.ts'
 import { viewerBy } from './viewer.ts'
 
@@ -81,15 +81,6 @@ export const readBooked = async (
 
 type JobQuery = Omit<JobFilter, 'words'> & { reason?: string | undefined; search?: string | undefined }
 
-const wordsIn = async (deps: Deps, search: string | undefined) => {
-  const words = wordsOf(search ?? '')
-  const printers = words.length === 0 ? [] : await selectPrinters(deps.db)
-  return words.map((text) => ({
-    text,
-    printerIds: printers.filter(({ name }) => hasWords(name, text)).map(({ id }) => id),
-  }))
-}
-
 /**
  * A page of jobs, by start; `nextCursor` is null on the last one. Somebody else's jobs are for staff and go on
  * record, see `openHistory`.
@@ -101,7 +92,7 @@ export const listJobs = async (
   { reason, search, ...filter }: JobQuery,
 ) => {
   if (filter.userId !== undefined) await openHistory(deps, actor, filter.userId, reason)
-  const words = await wordsIn(deps, search)
+  const words = await namedWords(search, () => selectPrinters(deps.db))
   const [settings, rows] = await deps.db.batch([
     selectSettings(deps.db),
     selectJobs(deps.db, { ...filter, words, limit: filter.limit + 1 }),

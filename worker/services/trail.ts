@@ -1,20 +1,14 @@
 import Papa from 'papaparse'
 import { insertAudit } from '../db/audit-events.ts'
-import {
-  insertAuditUnlessSince,
-  selectTrail,
-  type TrailFilter,
-  type TrailRow,
-  type TrailWord,
-} from '../db/audit-trail.ts'
+import { insertAuditUnlessSince, selectTrail, type TrailFilter, type TrailRow } from '../db/audit-trail.ts'
 import { selectPlugs } from '../db/plugs.ts'
 import { selectPrinters } from '../db/printers.ts'
 import { selectNames } from '../db/users.ts'
 import type { Deps } from '../deps.ts'
 import type { Actor } from '../domain/access.ts'
-import { hasWords, wordsOf } from '../domain/name-order.ts'
 import { lookOf, ONE_LOOK_MS, requireReason } from './history.ts'
 import { iso } from './present.ts'
+import { namedWords } from './search-words.ts'
 
 type Why = { reason?: string | undefined }
 
@@ -34,24 +28,18 @@ const presentEvent = ({ event, actorName }: TrailRow) => ({
 
 type TrailQuery = Omit<TrailFilter, 'words'> & { search?: string | undefined }
 
-/** Who and what is called as each word of a search says. */
-const namedBy = async (deps: Deps, search: string | undefined): Promise<TrailWord[]> => {
-  const words = wordsOf(search ?? '')
-  if (words.length === 0) return []
+/** Who and what the trail can name. */
+const readNamed = async (deps: Deps) => {
   const [people, printers, plugs] = await Promise.all([
     selectNames(deps.db, { state: 'all', now: deps.now() }),
     selectPrinters(deps.db),
     selectPlugs(deps.db),
   ])
-  const named = [
+  return [
     ...people.map(({ id, displayName, username }) => ({ id, name: `${displayName} ${username}` })),
     ...printers,
     ...plugs,
   ]
-  return words.map((text) => ({
-    text,
-    ids: named.filter(({ name }) => hasWords(name, text)).map(({ id }) => id),
-  }))
 }
 
 /**
@@ -68,7 +56,7 @@ export const listTrail = async (
     const look = lookOf(deps, actor, { action: 'audit.read', entityId: 'audit', reason })
     await insertAuditUnlessSince(deps.db, look, deps.now() - ONE_LOOK_MS)
   }
-  const words = await namedBy(deps, search)
+  const words = await namedWords(search, () => readNamed(deps))
   const rows = await selectTrail(deps.db, { ...filter, words, limit: filter.limit + 1 })
   const page = rows.slice(0, filter.limit)
   const last = rows.length > filter.limit ? page.at(-1)?.event : undefined
@@ -88,7 +76,7 @@ export const exportTrail = async (
   { reason, search, ...filter }: Omit<TrailQuery, 'limit' | 'after' | 'order'> & Why,
 ): Promise<string> => {
   await requireReason(deps, reason)
-  const words = await namedBy(deps, search)
+  const words = await namedWords(search, () => readNamed(deps))
   const rows = await selectTrail(deps.db, { ...filter, words, order: '-at', limit: MAX_EXPORT_ROWS })
   await insertAudit(deps.db, lookOf(deps, actor, { action: 'audit.export', entityId: 'audit', reason }))
   const table = rows.map(({ event, actorName }) => ({
