@@ -1,14 +1,10 @@
 import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { usePrinting } from '../parts/use-printing.ts'
-import { found, paged, sorted } from './arrange.ts'
+import { sorted } from './arrange.ts'
 import { type Column, type Sort, turned } from './column.ts'
 import { DataTable } from './data-table.tsx'
-import { ListTools } from './list-tools.tsx'
-import classes from './local-list.module.css'
-import { PageLine } from './page-line.tsx'
-
-const pageSize = 25
+import { LocalFrame } from './local-frame.tsx'
 
 type LocalListProps<T> = {
   label: string
@@ -37,51 +33,29 @@ export function LocalList<T>({
   isFirstDown = false,
   filters,
 }: LocalListProps<T>) {
-  const { t, i18n } = useTranslation('lists')
-  const [search, setSearch] = useState('')
-  const [sort, setSort] = useState<Sort>({ key: firstBy, descending: isFirstDown })
-  const [page, setPage] = useState(1)
-  const hits = found(rows, textOf, search)
+  const { i18n } = useTranslation()
   const isPrinting = usePrinting()
-  // On paper nobody turns pages.
-  const shown = paged(
-    sorted(hits, columns, sort, i18n.language),
-    page,
-    isPrinting ? Math.max(hits.length, 1) : pageSize,
-  )
+  const [sort, setSort] = useState<Sort>({ key: firstBy, descending: isFirstDown })
   return (
-    <div className={classes.list}>
-      <ListTools
-        hint={hint}
-        search={search}
-        onSearch={(text) => {
-          setSearch(text)
-          setPage(1)
-        }}
-      >
-        {filters}
-      </ListTools>
-      {hits.length === 0 ? (
-        <p className={classes.none} role="status">
-          {t('none')}
-        </p>
-      ) : (
+    <LocalFrame
+      rows={rows}
+      textOf={textOf}
+      hint={hint}
+      sort={(hits) => sorted(hits, columns, sort, i18n.language)}
+      // On paper nobody turns pages.
+      isWhole={isPrinting}
+      filters={filters}
+    >
+      {(shown) => (
         <DataTable
           label={label}
-          rows={shown.rows}
+          rows={shown}
           columns={columns}
           rowKey={rowKey}
           sort={sort}
           onSort={(key) => setSort((before) => turned(before, key))}
         />
       )}
-      <PageLine
-        page={shown.page}
-        pages={shown.pages}
-        count={hits.length}
-        shown={shown.rows.length}
-        onPage={setPage}
-      />
-    </div>
+    </LocalFrame>
   )
 }
