@@ -1,5 +1,6 @@
 import { Skeleton } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import page from './page.module.css'
 import classes from './placeholder.module.css'
 
 /** Holds a part's place while its texts are loaded. */
@@ -16,7 +17,7 @@ export function Placeholder() {
 export function PagePlaceholder() {
   const { t } = useTranslation('common')
   return (
-    <div role="status" aria-label={t('loading')} className={`${classes.late} ${classes.page}`}>
+    <div role="status" aria-label={t('loading')} className={`${classes.late} ${page.page}`}>
       <Skeleton height="2.1rem" width="12rem" radius="md" />
       <Skeleton height="16rem" radius="1rem" />
     </div>

@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
 import { IconCertificate, IconPlus } from '@tabler/icons-react'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { usePeople } from '../../api/people.ts'
 import { type Qualification, useQualifications } from '../../api/qualifications.ts'
 import { ListSkeleton } from '../../lists/list-skeleton.tsx'
 import { ListTools } from '../../lists/list-tools.tsx'
+import { useSearch } from '../../lists/use-search.ts'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { Page } from '../../parts/page.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
@@ -17,15 +17,12 @@ import classes from './qualifications.module.css'
 
 const QualificationDialog = lazy(() => import('./qualification-dialog.tsx'))
 
-const searchPauseMs = 250
-
 /** Who has been instructed in what, and until when it holds. */
 export default function Qualifications() {
   const { t } = useTranslation(['qualifications', 'common'])
   const qualifications = useQualifications()
-  const [search, setSearch] = useState('')
-  const [searched] = useDebouncedValue(search.trim(), searchPauseMs)
-  const people = usePeople({ state: 'active', ...(searched !== '' && { search: searched }) })
+  const { search, setSearch, searched } = useSearch()
+  const people = usePeople({ state: 'active', ...(searched !== undefined && { search: searched }) })
   const dialog = useDialog<true>()
   const add = (
     <Button leftSection={<IconPlus size={18} />} onClick={() => dialog.open(true)}>
