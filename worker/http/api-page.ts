@@ -5,6 +5,19 @@ import type { ApiDescription } from './openapi.ts'
 const jsonOf = (value: unknown): string =>
   typeof value === 'string' ? value : JSON.stringify(value, null, 2)
 
+const table = (headings: string[], rows: unknown[]) => html`<div class="scroll" tabindex="0">
+  <table>
+    <thead>
+      <tr>
+        ${headings.map((heading) => html`<th scope="col">${heading}</th>`)}
+      </tr>
+    </thead>
+    <tbody>
+      ${rows}
+    </tbody>
+  </table>
+</div>`
+
 const fieldRow = ({ name, place, type, isRequired, text }: Field) => html`<tr>
   <th scope="row"><code>${name}</code>${isRequired ? html`<span class="required">required</span>` : ''}</th>
   <td>${place}</td>
@@ -37,25 +50,7 @@ const entryPart = ({
       <span class="what">${summary}</span>
     </summary>
     <p class="who">Allowed: ${allowed.join(', ')}</p>
-    ${
-      fields.length > 0
-        ? html`<div class="scroll" tabindex="0">
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">Name</th>
-                  <th scope="col">In</th>
-                  <th scope="col">Type</th>
-                  <th scope="col">Meaning</th>
-                </tr>
-              </thead>
-              <tbody>
-                ${fields.map(fieldRow)}
-              </tbody>
-            </table>
-          </div>`
-        : ''
-    }
+    ${fields.length > 0 ? table(['Name', 'In', 'Type', 'Meaning'], fields.map(fieldRow)) : ''}
     ${sample('Request', request)}
     <h4>Answer ${status}</h4>
     ${answerWords === undefined ? '' : html`<p><code>${answerWords}</code></p>`} ${code(answer)}
@@ -72,26 +67,16 @@ const areaPart = ({ name, title, entries }: Area) => html`
 const namedPart = ({ name, text, fields }: Named) => html`
   <details class="route" id="schema-${name}">
     <summary><code class="path">${name}</code> <span class="what">${text}</span></summary>
-    <div class="scroll" tabindex="0">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Name</th>
-            <th scope="col">Type</th>
-            <th scope="col">Meaning</th>
-          </tr>
-        </thead>
-        <tbody>
-          ${fields.map(
-            (field) => html`<tr>
-              <th scope="row"><code>${field.name}</code></th>
-              <td>${field.type}</td>
-              <td>${field.text}</td>
-            </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>
+    ${table(
+      ['Name', 'Type', 'Meaning'],
+      fields.map(
+        (field) => html`<tr>
+          <th scope="row"><code>${field.name}</code></th>
+          <td>${field.type}</td>
+          <td>${field.text}</td>
+        </tr>`,
+      ),
+    )}
   </details>
 `
 
