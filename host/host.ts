@@ -12,6 +12,7 @@ import { startObservation } from './health/observation.ts'
 import { hostPorts } from './needed-ports.ts'
 import { lowerPoolPriority } from './pool-priority.ts'
 import { prepareDatabase } from './prepare-database.ts'
+import { PASS_CRON } from './protocol.ts'
 import { renewCertificates } from './renew-certificates.ts'
 import { startRuntime } from './runtime.ts'
 import { loadSecrets } from './secrets.ts'
@@ -149,7 +150,7 @@ export const startHost = async (deps: HostDeps): Promise<Host> => {
       fire: (at, cron) => {
         const run = () => runtime.scheduled(at, cron)
         // The pass is what must come on time.
-        return cron === runtime.crons[0] ? observation.vitalSigns.observeTick(at, run) : run()
+        return cron === PASS_CRON ? observation.vitalSigns.observeTick(at, run) : run()
       },
       timeoutMs: TICK_TIMEOUT_MS,
       log: deps.logOf('ticker'),

@@ -14,6 +14,10 @@ export const COMMAND_AUDIENCE = 'host command'
 export const ResetAdminRequest = z.strictObject({ username: z.string().min(1).max(64) })
 export const ResetAdminAnswer = z.object({ username: z.string(), temporaryPassword: z.string() })
 
+/** The crons of wrangler.toml: the minute's pass, and a plug's self-test, which must not hold the pass up. */
+export const PASS_CRON = '* * * * *'
+export const PLUG_TEST_CRON = '*/2 * * * *'
+
 /** `POST http://host/password/hash` — bcrypt, cost 12, on native threads. */
 export const HashRequest = z.strictObject({ password: z.string().min(1).max(72) })
 export const HashAnswer = z.object({ hash: z.string() })

@@ -1,5 +1,6 @@
 import { waitUntil } from 'cloudflare:workers'
 import type { D1Database, DurableObjectNamespace, Fetcher } from '@cloudflare/workers-types'
+import { PLUG_TEST_CRON } from '../host/protocol.ts'
 import { createApp } from './app.ts'
 import { bridgeClient } from './clients/bridge.ts'
 import { edgeHostClient } from './clients/edge-host.ts'
@@ -19,9 +20,6 @@ const log: Log = {
   warn: (event, facts) => console.warn(JSON.stringify({ level: 'warn', part: 'worker', event, ...facts })),
   error: (event, facts) => console.error(JSON.stringify({ level: 'error', part: 'worker', event, ...facts })),
 }
-
-/** As wrangler.toml has it. Every other cron is the minute's pass. */
-const PLUG_TEST_CRON = '*/2 * * * *'
 
 type Passes = { pass: () => Promise<void> }
 type Bindings = {

@@ -4,7 +4,9 @@ import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { applyMigrations } from '../../host/migrations.ts'
+import { PASS_CRON, PLUG_TEST_CRON } from '../../host/protocol.ts'
 import type { Database } from '../../host/runtime.ts'
+import { readWranglerConfig } from '../../host/wrangler-config.ts'
 import { folderForTest } from './support/folder.ts'
 import { startFixtureRuntime } from './support/site.ts'
 
@@ -61,4 +63,8 @@ test('host and wrangler make the same database of the same migrations, and neith
   })
   expect(hostSchema).toEqual(wranglerSchema)
   expect(await applyByWrangler(project, byHost)).toContain('No migrations to apply')
+})
+
+test('wrangler.toml fires what the worker waits for', () => {
+  expect(readWranglerConfig('wrangler.toml').triggers.crons).toEqual([PASS_CRON, PLUG_TEST_CRON])
 })

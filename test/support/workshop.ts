@@ -5,6 +5,7 @@ import { hash } from '@node-rs/bcrypt'
 import pino from 'pino'
 import { createHostBinding } from '../../host/binding.ts'
 import { applyMigrations } from '../../host/migrations.ts'
+import { PASS_CRON, PLUG_TEST_CRON } from '../../host/protocol.ts'
 import { type Database, startRuntime } from '../../host/runtime.ts'
 import { TEST_WORKER_DIR } from './build-test-worker.ts'
 import { createClient } from './client.ts'
@@ -230,9 +231,9 @@ export const startWorkshop = async ({
     setClock,
     advance: (ms: number) => setClock(time + ms),
     /** What the ticker does every minute. */
-    tick: () => despiteIdleSocket(() => runtime.scheduled(new Date(time), '* * * * *')),
+    tick: () => despiteIdleSocket(() => runtime.scheduled(new Date(time), PASS_CRON)),
     /** What it does every second minute besides: one plug's self-test. */
-    testNextPlug: () => despiteIdleSocket(() => runtime.scheduled(new Date(time), '*/2 * * * *')),
+    testNextPlug: () => despiteIdleSocket(() => runtime.scheduled(new Date(time), PLUG_TEST_CRON)),
     /** Forgets every reservation and what was measured, as if the test before had not been. */
     clear: async () => {
       await forget(runtime.db, now === 'real' ? Date.now() : now)
