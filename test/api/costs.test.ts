@@ -1,7 +1,7 @@
 import { strFromU8, unzipSync } from 'fflate'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Client } from '../support/client.ts'
-import { addPastHours, addPastJobs, addPeople } from '../support/figures.ts'
+import { addJobsInTurn, addPastHours, addPastJobs, addPeople } from '../support/figures.ts'
 import { startWorkshop, type Workshop } from '../support/workshop.ts'
 
 const berlin = (local: string, offset = '+01:00'): number => Date.parse(`${local}:00${offset}`)
@@ -186,16 +186,12 @@ describe('in works-council mode', () => {
   const groups = (sums: Sum[]) => sums.map(({ id, isRest, jobs }) => [isRest ? 'rest' : id, jobs])
   /** Two hours each, one after the other, charged to a cost centre. */
   const print = (people: string[], day: number, costCentreId: string | null) =>
-    addPastJobs(
-      workshop,
-      people.map((userId, i) => ({
-        id: `${userId}-${day}`,
-        userId,
-        costCentreId,
-        startsAt: berlin(`2026-10-${day}T06:00`, '+02:00') + i * 2 * 3_600_000,
-        hours: 2,
-      })),
-    )
+    addJobsInTurn(workshop, people, {
+      label: `${day}`,
+      startsAt: berlin(`2026-10-${day}T06:00`, '+02:00'),
+      hours: 2,
+      costCentreId,
+    })
   beforeEach(async () => {
     await admin.patch('/api/settings', { worksCouncilMode: true })
     await workshop.db.batch([

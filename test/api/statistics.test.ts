@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Client } from '../support/client.ts'
-import { addPastHours, addPastJobs, addPeople } from '../support/figures.ts'
+import { addJobsInTurn, addPastHours, addPastJobs, addPeople } from '../support/figures.ts'
 import { inMinutes, startWorkshop, type Workshop } from '../support/workshop.ts'
 
 const HOUR = 3_600_000
@@ -145,16 +145,12 @@ describe('in works-council mode', () => {
   const large = ['large1', 'large2', 'large3', 'large4', 'large5', 'large6']
   /** An hour each on a morning, charged to a cost centre. */
   const print = (people: string[], day: string, costCentreId: string | null = null) =>
-    addPastJobs(
-      workshop,
-      people.map((userId, i) => ({
-        id: `${userId}-${day}`,
-        userId,
-        costCentreId,
-        startsAt: berlin(`${day}T07:00`, '+02:00') + i * HOUR,
-        hours: 1,
-      })),
-    )
+    addJobsInTurn(workshop, people, {
+      label: day,
+      startsAt: berlin(`${day}T07:00`, '+02:00'),
+      hours: 1,
+      costCentreId,
+    })
   const keysOf = ({ items }: { items: { cohort?: string; costCentre?: string }[] }) =>
     items.map(({ cohort, costCentre }) => [cohort, costCentre].filter(Boolean).join()).sort()
 

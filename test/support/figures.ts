@@ -43,6 +43,28 @@ export const addPastJobs = (workshop: Workshop, jobs: PastJob[]) => {
   )
 }
 
+/** A job for each of these people, one directly after the other; their ids end with the label. */
+export const addJobsInTurn = (
+  workshop: Workshop,
+  people: string[],
+  {
+    label,
+    startsAt,
+    hours,
+    costCentreId,
+  }: Pick<PastJob, 'startsAt' | 'hours' | 'costCentreId'> & { label: string },
+) =>
+  addPastJobs(
+    workshop,
+    people.map((userId, i) => ({
+      id: `${userId}-${label}`,
+      userId,
+      startsAt: startsAt + i * hours * HOUR_MS,
+      hours,
+      ...(costCentreId === undefined ? {} : { costCentreId }),
+    })),
+  )
+
 export type PastHour = {
   hourAt: number
   printerId?: string
