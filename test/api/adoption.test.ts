@@ -129,6 +129,12 @@ test('every plug is tested by itself each morning, but not just when its machine
   plugs[1]?.overheat()
   expect((await admin.post(`/api/plugs/${plug.id}/check`)).body.status).toBe('failed')
   expect(await openIncidents()).toMatchObject([{ plugId: plug.id, details: { failed: ['temperature'] } }])
+
+  // Silent, it may still be too hot.
+  await plugs[1]?.setReachable(false)
+  expect((await admin.post(`/api/plugs/${plug.id}/check`)).body.status).toBe('failed')
+  expect(await openIncidents()).toHaveLength(1)
+  await plugs[1]?.setReachable(true)
 })
 
 test.each([

@@ -31,7 +31,7 @@ export const testPlug = async (deps: Deps, plugId: string): Promise<PlugTest> =>
   const { at, status, items } = await deps.bridge.check(plugId)
   await deps.db.batch([
     keepPlugTest(deps.db, { plugId, at, status, items }),
-    incidentOf(deps, { plugId, at, items }),
+    ...incidentOf(deps, { plugId, at, items }),
   ])
   deps.board.forget()
   return { plugId, at, status, items }
@@ -39,19 +39,23 @@ export const testPlug = async (deps: Deps, plugId: string): Promise<PlugTest> =>
 
 const incidentOf = (deps: Deps, { plugId, at, items }: Pick<SelfTestAnswer, 'plugId' | 'at' | 'items'>) => {
   const cause = `plug_test_failed:${plugId}`
-  const failed = items.filter(({ name, status }) => status === 'failed' && !SILENCE.includes(name))
-  if (failed.length === 0) return closeIncident(deps.db, cause, at)
-  return openIncident(deps.db, {
-    id: deps.newId(),
-    kind: 'plug_test_failed',
-    severity: 'warning',
-    cause,
-    plugId,
-    printerId: null,
-    jobId: null,
-    details: { failed: failed.map(({ name }) => name) },
-    openedAt: at,
-  })
+  const failed = items.filter(({ status }) => status === 'failed').map(({ name }) => name)
+  if (failed.length === 0) return [closeIncident(deps.db, cause, at)]
+  // A plug that is silent says nothing of what was wrong with it before.
+  if (failed.every((name) => SILENCE.includes(name))) return []
+  return [
+    openIncident(deps.db, {
+      id: deps.newId(),
+      kind: 'plug_test_failed',
+      severity: 'warning',
+      cause,
+      plugId,
+      printerId: null,
+      jobId: null,
+      details: { failed: failed.filter((name) => !SILENCE.includes(name)) },
+      openedAt: at,
+    }),
+  ]
 }
 
 /**
