@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { openLogs } from '../host/log/log.ts'
 import { reportToServiceManager } from '../host/service-manager.ts'
+import { announceReady } from '../host/supervision/ready.ts'
 import { startBridge } from './bridge.ts'
 import type { Clock } from './clock.ts'
 import { ConfigurationError, readConfiguration } from './configuration.ts'
@@ -72,7 +73,7 @@ try {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop(signal))
   process.once('disconnect', () => stop('the supervisor is gone'))
   log.info({ port: bridge.port, host: configuration.host }, 'bridge ready')
-  process.send?.({ type: 'ready' })
+  announceReady()
 } catch (error) {
   const code = (error as NodeJS.ErrnoException).code
   quit(

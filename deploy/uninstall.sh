@@ -40,7 +40,7 @@ remove_firewall
 remove_time_server
 
 step "Program"
-run rm -rf "$PREFIX"
+run rm -rf "$PREFIX" /var/cache/myp /var/cache/myp-bridge
 if [ "$PURGE" = 1 ]; then
   step "Configuration and data"
   run rm -rf /etc/myp /var/lib/myp /var/lib/myp-bridge /var/lib/myp-kiosk /var/log/myp /var/log/myp-bridge

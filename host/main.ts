@@ -7,6 +7,7 @@ import { LogLevels, openLogs } from './log/log.ts'
 import { reportToServiceManager } from './service-manager.ts'
 import { parseSettings } from './settings.ts'
 import { StartRefused } from './start-refused.ts'
+import { announceReady } from './supervision/ready.ts'
 
 // biome-ignore-start lint/style/noProcessEnv: a main file reads the environment once.
 /** workerd grows to 700 MB and more on V8's own judgement; with this it levels off at about 270 MB, as fast as before. */
@@ -68,4 +69,4 @@ const end = async (): Promise<void> => {
 }
 
 logs.log.info({ httpsPort: host.httpsPort }, 'host ready')
-process.send?.({ type: 'ready' })
+announceReady()

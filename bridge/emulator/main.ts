@@ -1,4 +1,5 @@
 /** `npm run emulator`: several emulated plugs in one process, until a signal or the parent ends it. */
+import { announceReady } from '../../host/supervision/ready.ts'
 import { type EmulatorArguments, HELP, parseArguments, WrongArguments } from './arguments.ts'
 import { startControl } from './control.ts'
 import { startDiscovery } from './discovery.ts'
@@ -107,4 +108,4 @@ for (const plug of plugs) console.log(`plug ${plug.device.identity.mac} ${plug.a
 if (discovery) console.log(`discovery ${options.host}:${discovery.port}`)
 if (control) console.log(`control http://127.0.0.1:${control.port}/plugs`)
 console.log('ready')
-process.send?.({ type: 'ready' })
+announceReady()

@@ -15,6 +15,8 @@ install_units() {
   put /etc/udev/rules.d/80-myp-backup.rules 644 root:root <"$1/deploy/udev/80-myp-backup.rules"
   run install -d -m 755 -o root -g root /mnt/myp-backup
   run ln -sfn "$PREFIX/current/deploy/myp" /usr/local/bin/myp
+  # What other releases compiled; the services make theirs anew.
+  run rm -rf /var/cache/myp/* /var/cache/myp-bridge/*
   if systemd_runs; then
     run systemctl daemon-reload
     if command -v udevadm >/dev/null; then run udevadm control --reload || true; fi

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { type ChildOptions, keepRunning } from '../../host/supervision/child.ts'
@@ -78,4 +78,17 @@ test('a process is known by its start time, not by its number alone', () => {
   const own = identify(process.pid)
   expect(own && isAlive(own)).toBe(true)
   expect(isAlive({ pid: process.pid, startTime: '1' })).toBe(false)
+})
+
+test('what a program compiled is kept once it is ready, also when it is killed', async () => {
+  const dir = folderForTest()
+  const ready = join(import.meta.dirname, '../../host/supervision/ready.ts')
+  const { NODE_COMPILE_CACHE, ...environment } = process.env
+  const { child, started } = run(
+    `import { announceReady } from '${ready}'; setInterval(() => {}, 1000); announceReady()`,
+    { cwd: dir, environment },
+  )
+  await child.ready
+  process.kill(started[0]?.pid ?? 0, 'SIGKILL')
+  expect(readdirSync(join(dir, 'dist', 'compile-cache'), { recursive: true }).length).toBeGreaterThan(1)
 })
