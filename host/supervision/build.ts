@@ -47,6 +47,14 @@ const isNewer = (path: string, time: number): boolean => {
   return stat.isDirectory() && readdirSync(path).some((name) => isNewer(join(path, name), time))
 }
 
+/** Both tools would otherwise ask the internet about versions or send usage figures. */
+export const OFFLINE_TOOLS = {
+  WRANGLER_SEND_METRICS: 'false',
+  // wrangler looks for a newer version only to name it in its banner.
+  WRANGLER_HIDE_BANNER: 'true',
+  WRANGLER_WRITE_LOGS: 'false',
+}
+
 /** Builds one part. Throws `StartRefused` (exit code 5) with the tool's output when it fails or takes over 3 minutes. */
 export const build = async (
   root: string,
@@ -57,14 +65,11 @@ export const build = async (
   const [script, ...rest] = part.command
   const child = spawn(process.execPath, [join(root, 'node_modules', script), ...rest], {
     cwd: root,
-    // Both tools would otherwise ask the internet about versions or send usage figures.
     env: {
       ...environment,
+      ...OFFLINE_TOOLS,
       // With "test", React would come with its development checks: a third larger.
       NODE_ENV: 'production',
-      WRANGLER_SEND_METRICS: 'false',
-      WRANGLER_HIDE_BANNER: 'true',
-      WRANGLER_WRITE_LOGS: 'false',
       NO_COLOR: '1',
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,13 +1,17 @@
 import { execFile } from 'node:child_process'
+import { once } from 'node:events'
 import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { applyMigrations } from '../../host/migrations.ts'
 import { PASS_CRON, PLUG_TEST_CRON } from '../../host/protocol.ts'
 import type { Database } from '../../host/runtime.ts'
 import { readWranglerConfig } from '../../host/wrangler-config.ts'
 import { folderForTest } from './support/folder.ts'
+import { installForTest } from './support/installation.ts'
 import { startFixtureRuntime } from './support/site.ts'
 
 const WRANGLER = resolve('node_modules/wrangler/bin/wrangler.js')
@@ -67,4 +71,24 @@ test('host and wrangler make the same database of the same migrations, and neith
 
 test('wrangler.toml fires what the worker waits for', () => {
   expect(readWranglerConfig('wrangler.toml').triggers.crons).toEqual([PASS_CRON, PLUG_TEST_CRON])
+})
+
+test('a build asks nobody whether there is a newer wrangler', async () => {
+  const { root } = await installForTest()
+  const asked: string[] = []
+  const registry = createServer((request, response) => {
+    asked.push(request.url ?? '')
+    response.end('{"dist-tags":{"latest":"99.0.0"}}')
+  }).listen(0, '127.0.0.1')
+  onTestFinished(() => void registry.close())
+  await once(registry, 'listening')
+  const { port } = registry.address() as AddressInfo
+  // Its answers are kept in the folder for temporary files: one that nobody has asked from yet.
+  const env = { ...process.env, npm_registry: `http://127.0.0.1:${port}/`, TMPDIR: folderForTest() }
+  const { stdout } = await promisify(execFile)(process.execPath, ['host/build.ts', 'worker'], {
+    cwd: root,
+    env,
+  })
+  expect(stdout).toBe('built the worker\n')
+  expect(asked).toEqual([])
 })
