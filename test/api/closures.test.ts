@@ -39,6 +39,14 @@ test('nobody books into a closure, of the machine or of the workshop; before and
   expect((await trainer.post('/api/jobs', slot(600, 630, { printerId: 'printer-2' }))).status).toBe(422)
 })
 
+test('a closure more than a year ahead is listed, unless the question ends before it', async () => {
+  const days = 24 * 60
+  await trainer.post('/api/closures', closure(900 * days, 901 * days, { reason: 'Betriebsferien' }))
+  expect((await anna.get('/api/closures')).body.items).toMatchObject([{ reason: 'Betriebsferien' }])
+  const until = encodeURIComponent(inMinutes(workshop, 899 * days))
+  expect((await anna.get(`/api/closures?to=${until}`)).body.items).toEqual([])
+})
+
 test('a closure over jobs is refused with their list, unless it says what to do with them', async () => {
   const { body: job } = await anna.post('/api/jobs', slot(60, 120))
   const refused = await trainer.post('/api/closures', closure(0, 300))

@@ -9,15 +9,16 @@ import { body, params, query } from '../http/validate.ts'
 import { changeClosure } from '../services/change-closure.ts'
 import { addClosure, listClosures, removeClosure } from '../services/closures.ts'
 
-const YEAR_MS = 366 * 86_400_000
+/** The last instant a date can hold: without `to`, whatever comes. */
+const LAST_MS = 8.64e15
 const ClosureQuery = z.strictObject({ from: Instant.optional(), to: Instant.optional(), limit: Limit })
 
 export const closureRoutes = () =>
   new Hono<AppEnv>()
     .get('/', may('closure.read'), query(ClosureQuery), async (c) => {
       const { deps } = c.var
-      const { from = deps.now(), to, limit } = c.req.valid('query')
-      return c.json(await listClosures(deps, { startsAt: from, endsAt: to ?? from + YEAR_MS }, limit))
+      const { from = deps.now(), to = LAST_MS, limit } = c.req.valid('query')
+      return c.json(await listClosures(deps, { startsAt: from, endsAt: to }, limit))
     })
     .post('/', person('closure.manage'), body(NewClosure), async (c) =>
       c.json(await addClosure(c.var.deps, c.var.person, c.var.language, c.req.valid('json')), 201),

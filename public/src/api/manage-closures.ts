@@ -11,7 +11,7 @@ const keys = [closuresKey, jobsKey, boardKey]
 
 export type NewClosure = InferRequestType<Api['closures']['$post']>['json']
 
-/** Closures of the coming year. */
+/** Every closure that is not over. */
 export function useComingClosures() {
   const api = useApi()
   return useQuery({
