@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 import { TRAIL_ORDERS } from '../domain/trail-order.ts'
+import { csvFile } from '../http/csv-file.ts'
 import { decodeCursor, encodeCursor } from '../http/cursor.ts'
 import type { AppEnv } from '../http/env.ts'
 import { may } from '../http/may.ts'
@@ -58,8 +59,5 @@ export const auditRoutes = () =>
     })
     .get('/export', may('audit.read'), query(z.strictObject(filter)), async (c) => {
       const table = await exportTrail(c.var.deps, c.var.actor, c.req.valid('query'))
-      return c.body(table, 200, {
-        'content-type': 'text/csv; charset=utf-8',
-        'content-disposition': 'attachment; filename="myp-audit.csv"',
-      })
+      return c.body(...csvFile('myp-audit', table))
     })

@@ -1,4 +1,3 @@
-import Papa from 'papaparse'
 import { insertAudit } from '../db/audit-events.ts'
 import { insertAuditUnlessSince, selectTrail, type TrailFilter, type TrailRow } from '../db/audit-trail.ts'
 import { selectPlugs } from '../db/plugs.ts'
@@ -9,6 +8,7 @@ import type { Actor } from '../domain/access.ts'
 import { lookOf, ONE_LOOK_MS, requireReason } from './history.ts'
 import { iso } from './present.ts'
 import { namedWords } from './search-words.ts'
+import type { Table } from './table-file.ts'
 
 type Why = { reason?: string | undefined }
 
@@ -63,32 +63,38 @@ export const listTrail = async (
   return { items: page.map(presentEvent), nextCursor: last ? { action: last.action, id: last.id } : null }
 }
 
-/** A byte order mark, so that Excel takes it for UTF-8. */
-const BOM = '\uFEFF'
-
-/**
- * The trail as a table for spreadsheets (semicolons, UTF-8). Cells that a spreadsheet would calculate are
- * written as text. That it was taken out is itself on record.
- */
+/** The trail as a table. That it was taken out is itself on record. */
 export const exportTrail = async (
   deps: Deps,
   actor: Actor,
   { reason, search, ...filter }: Omit<TrailQuery, 'limit' | 'after' | 'order'> & Why,
-): Promise<string> => {
+): Promise<Table> => {
   await requireReason(deps, reason)
   const words = await namedWords(search, () => readNamed(deps))
   const rows = await selectTrail(deps.db, { ...filter, words, order: '-at', limit: MAX_EXPORT_ROWS })
   await insertAudit(deps.db, lookOf(deps, actor, { action: 'audit.export', entityId: 'audit', reason }))
-  const table = rows.map(({ event, actorName }) => ({
-    at: iso(event.at),
-    actorKind: event.actorKind,
-    actorId: event.actorId ?? '',
-    actorName: actorName ?? '',
-    action: event.action,
-    entityId: event.entityId ?? '',
-    changes: JSON.stringify(event.changes),
-    address: event.address ?? '',
-    requestId: event.requestId ?? '',
-  }))
-  return BOM + Papa.unparse(table, { delimiter: ';', newline: '\r\n', escapeFormulae: true })
+  return {
+    headings: [
+      'at',
+      'actorKind',
+      'actorId',
+      'actorName',
+      'action',
+      'entityId',
+      'changes',
+      'address',
+      'requestId',
+    ],
+    rows: rows.map(({ event, actorName }) => [
+      iso(event.at),
+      event.actorKind,
+      event.actorId,
+      actorName,
+      event.action,
+      event.entityId,
+      JSON.stringify(event.changes),
+      event.address,
+      event.requestId,
+    ]),
+  }
 }
