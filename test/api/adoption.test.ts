@@ -135,6 +135,40 @@ test('every plug is tested by itself each morning, but not just when its machine
   expect((await admin.post(`/api/plugs/${plug.id}/check`)).body.status).toBe('failed')
   expect(await openIncidents()).toHaveLength(1)
   await plugs[1]?.setReachable(true)
+
+  // Gone is gone: the system says why, and nobody is asked to mend it.
+  await admin.delete(`/api/plugs/${plug.id}`)
+  expect(await openIncidents()).toEqual([])
+  const [over] = (await admin.get('/api/incidents')).body.items.filter(
+    ({ plugId }: { plugId: string }) => plugId === plug.id,
+  )
+  expect(over).toMatchObject({ open: false, resolvedBy: null, resolution: 'Die Steckdose wurde entfernt.' })
+  const record = await workshop.db
+    .prepare("select actor_kind, changes from audit_events where action = 'incident.close' and entity_id = ?")
+    .bind(`plug_test_failed:${plug.id}`)
+    .all()
+  expect(record.results).toEqual([{ actor_kind: 'system', changes: '{"end":[null,"plug_removed"]}' }])
+})
+
+test('what a plug’s self-test found does not hold for the plug that takes its place', async () => {
+  const { body: plug } = await admin.post('/api/plugs', { name: 'Ersatz', address: address(1) })
+  await admin.patch('/api/printers/printer-1', { plugId: plug.id })
+  plugs[1]?.overheat()
+  await admin.post(`/api/plugs/${plug.id}/check`)
+  const about = async () =>
+    (await admin.get('/api/incidents')).body.items.filter(
+      (incident: { kind: string; plugId: string }) =>
+        incident.kind === 'plug_test_failed' && incident.plugId === plug.id,
+    )
+  expect(await about()).toMatchObject([{ open: true }])
+  await admin.patch(`/api/plugs/${plug.id}`, { name: 'Umbenannt' })
+  expect(await about()).toMatchObject([{ open: true }])
+  await admin.patch(`/api/plugs/${plug.id}`, { address: address(0) })
+  expect(await about()).toMatchObject([{ open: false, details: { end: 'plug_replaced' } }])
+  expect((await admin.get(`/api/plugs/${plug.id}`)).body.selfTest).toBeNull()
+  expect((await admin.post(`/api/plugs/${plug.id}/check`)).body.status).not.toBe('failed')
+  expect((await about()).some(({ open }: { open: boolean }) => open)).toBe(false)
+  await admin.delete(`/api/plugs/${plug.id}`)
 })
 
 test.each([

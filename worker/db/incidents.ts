@@ -43,11 +43,17 @@ export type NewIncident = Omit<
 export const openIncident = (db: Database, incident: NewIncident) =>
   db.insert(incidents).values(incident).onConflictDoNothing()
 
+/** Why a cause is gone, where nobody sees it by itself. */
+export type IncidentEnd = 'plug_removed' | 'plug_replaced'
+
 /** The cause is gone. */
-export const closeIncident = (db: Database, cause: string, at: number) =>
+export const closeIncident = (db: Database, cause: string, at: number, end?: IncidentEnd) =>
   db
     .update(incidents)
-    .set({ closedAt: at })
+    .set({
+      closedAt: at,
+      ...(end && { details: sql`json_set(${incidents.details}, '$.end', ${end})` }),
+    })
     .where(and(eq(incidents.cause, cause), isNull(incidents.closedAt)))
 
 export const selectOpenIncidents = (db: Database) =>

@@ -26,6 +26,10 @@ export const keepPlugTest = (db: Database, { plugId, ...test }: PlugTest) =>
     .values({ plugId, ...test })
     .onConflictDoUpdate({ target: plugTests.plugId, set: test })
 
+/** Of a plug that is no longer there, or another one now. */
+export const deletePlugTest = (db: Database, plugId: string) =>
+  db.delete(plugTests).where(eq(plugTests.plugId, plugId))
+
 /** Plugs not tested since then whose printer has no job that begins or ends in the window, by id. */
 export const selectPlugsToTest = (db: Database, since: number, quiet: { from: number; to: number }) =>
   db

@@ -1,5 +1,5 @@
 import { insertAuditIfChanged } from '../db/audit-events.ts'
-import { closeIncident, type Incident, openIncident } from '../db/incidents.ts'
+import { closeIncident, type Incident, type IncidentEnd, openIncident } from '../db/incidents.ts'
 import type { Deps } from '../deps.ts'
 import type { Actor } from '../domain/access.ts'
 import { type IncidentWanted, POWER_INCIDENT_KINDS } from '../domain/incident-causes.ts'
@@ -42,9 +42,16 @@ const openOne = async (deps: Deps, incident: IncidentWanted): Promise<void> => {
 }
 
 const closeOne = async (deps: Deps, cause: string): Promise<void> => {
+  await deps.db.batch(endIncident(deps, cause))
+}
+
+/** Puts an incident to rest, on record as the system's deed: statements for a batch. */
+export const endIncident = (deps: Deps, cause: string, end?: IncidentEnd) => {
   const at = deps.now()
-  await deps.db.batch([
-    closeIncident(deps.db, cause, at),
-    insertAuditIfChanged(deps.db, deedOf(SYSTEM, { at, action: 'incident.close', entityId: cause })),
-  ])
+  const changes = end && ({ end: [null, end] } satisfies Record<string, [unknown, unknown]>)
+  const deed = { at, action: 'incident.close', entityId: cause, ...(changes && { changes }) } as const
+  return [
+    closeIncident(deps.db, cause, at, end),
+    insertAuditIfChanged(deps.db, deedOf(SYSTEM, deed)),
+  ] as const
 }

@@ -1,4 +1,4 @@
-import type { IncidentKind } from '../db/incidents.ts'
+import type { IncidentEnd, IncidentKind } from '../db/incidents.ts'
 import type { Language } from './present.ts'
 
 /** What each kind of incident says to a trainer: what is the matter, and what to do. */
@@ -58,5 +58,17 @@ const TEXTS: Record<IncidentKind, Record<Language, string>> = {
   maintenance_due: { de: 'Eine Wartung ist überfällig.', en: 'A maintenance is overdue.' },
   fault_report: { de: 'Jemand hat eine Störung gemeldet.', en: 'Somebody reported a fault.' },
 }
+
+const ENDS: Record<IncidentEnd, Record<Language, string>> = {
+  plug_removed: { de: 'Die Steckdose wurde entfernt.', en: 'The plug was removed.' },
+  plug_replaced: {
+    de: 'Unter dieser Adresse ist jetzt eine andere Steckdose. Sie wird neu getestet.',
+    en: 'There is another plug at its address now. It is tested anew.',
+  },
+}
+
+/** Why the system itself has put it to rest; nothing where the cause just went. */
+export const wordIncidentEnd = ({ end }: Record<string, unknown>, language: Language): string | null =>
+  end === 'plug_removed' || end === 'plug_replaced' ? ENDS[end][language] : null
 
 export const wordIncident = (kind: IncidentKind, language: Language): string => TEXTS[kind][language]

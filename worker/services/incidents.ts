@@ -14,7 +14,7 @@ import { type Actor, mayDo, type UserActor } from '../domain/access.ts'
 import { hasWords } from '../domain/name-order.ts'
 import { deedOf } from './audit.ts'
 import { closeReport } from './fault-reports.ts'
-import { wordIncident } from './incident-texts.ts'
+import { wordIncident, wordIncidentEnd } from './incident-texts.ts'
 import { iso, isoOrNull, type Language, type Viewer } from './present.ts'
 import { Refused } from './refusal.ts'
 import { namedWords } from './search-words.ts'
@@ -42,7 +42,7 @@ const present = (incident: Incident, { actor, language, historyFrom }: Viewer) =
     /** Somebody has dealt with it. */
     resolvedAt: isoOrNull(incident.resolvedAt),
     resolvedBy: sees(incident.resolvedBy),
-    resolution: incident.resolution,
+    resolution: incident.resolution ?? wordIncidentEnd(incident.details, language),
     claimedAt: isoOrNull(incident.claimedAt),
     claimedBy: isClaimHistory && !isOwn(incident.claimedBy) ? null : sees(incident.claimedBy),
   }

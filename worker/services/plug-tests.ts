@@ -1,9 +1,11 @@
 import type { SelfTestAnswer } from '../../bridge/protocol.ts'
 import { BridgeUnreachable } from '../clients/bridge.ts'
-import { closeIncident, openIncident } from '../db/incidents.ts'
-import { keepPlugTest, type PlugTest, selectPlugsToTest } from '../db/plug-tests.ts'
+import { closeIncident, type IncidentEnd, openIncident } from '../db/incidents.ts'
+import { deletePlugTest, keepPlugTest, type PlugTest, selectPlugsToTest } from '../db/plug-tests.ts'
+import { findPlug } from '../db/plugs.ts'
 import type { Deps } from '../deps.ts'
 import { lastTimeOf } from '../domain/local-time.ts'
+import { endIncident } from './incident-sync.ts'
 import { iso, type Language } from './present.ts'
 
 /** Before the workshop opens, so that what is wrong is known when somebody comes who can mend it. */
@@ -28,17 +30,25 @@ export const presentPlugTest = ({ plugId, at, status, items }: PlugTest, languag
 
 /** Tests a plug and keeps the result. Throws `BridgeUnreachable`. */
 export const testPlug = async (deps: Deps, plugId: string): Promise<PlugTest> => {
+  const before = await findPlug(deps.db, plugId)
   const { at, status, items } = await deps.bridge.check(plugId)
-  await deps.db.batch([
-    keepPlugTest(deps.db, { plugId, at, status, items }),
-    ...incidentOf(deps, { plugId, at, items }),
-  ])
+  const tested = { plugId, at, status, items }
+  // Removed or replaced meanwhile: it says nothing of what is there now.
+  const after = await findPlug(deps.db, plugId)
+  if (!after || after.address !== before?.address) return tested
+  await deps.db.batch([keepPlugTest(deps.db, tested), ...incidentOf(deps, { plugId, at, items })])
   deps.board.forget()
-  return { plugId, at, status, items }
+  return tested
 }
 
+const causeOf = (plugId: string): string => `plug_test_failed:${plugId}`
+
+/** What a test has found is over with the plug that was tested: statements for a batch. */
+export const forgetTest = (deps: Deps, plugId: string, end: IncidentEnd) =>
+  [...endIncident(deps, causeOf(plugId), end), deletePlugTest(deps.db, plugId)] as const
+
 const incidentOf = (deps: Deps, { plugId, at, items }: Pick<SelfTestAnswer, 'plugId' | 'at' | 'items'>) => {
-  const cause = `plug_test_failed:${plugId}`
+  const cause = causeOf(plugId)
   const failed = items.filter(({ status }) => status === 'failed').map(({ name }) => name)
   if (failed.length === 0) return [closeIncident(deps.db, cause, at)]
   // A plug that is silent says nothing of what was wrong with it before.

@@ -7,7 +7,7 @@ import type { Deps } from '../deps.ts'
 import type { Actor } from '../domain/access.ts'
 import { changesBetween, deedOf } from './audit.ts'
 import { type Observation, observePlugs } from './observe-plugs.ts'
-import { presentPlugTest, testPlug } from './plug-tests.ts'
+import { forgetTest, presentPlugTest, testPlug } from './plug-tests.ts'
 import { iso, type Language, presentPower } from './present.ts'
 import { Refused } from './refusal.ts'
 
@@ -116,7 +116,11 @@ export const changePlug = async (
   if (Object.keys(changes).length > 0) {
     const deed = { at: deps.now(), action: 'plug.change', entityId: id, changes } as const
     await deps.db
-      .batch([updatePlug(deps.db, id, wish), insertAuditIfChanged(deps.db, deedOf(actor, deed))])
+      .batch([
+        updatePlug(deps.db, id, wish),
+        insertAuditIfChanged(deps.db, deedOf(actor, deed)),
+        ...(changes.address ? forgetTest(deps, id, 'plug_replaced') : []),
+      ])
       .catch(refuseTakenAddress)
     await tellBridge(deps)
   }
@@ -125,7 +129,7 @@ export const changePlug = async (
 
 /**
  * Lets go of a plug and takes it from its printer. Refuses with `conflict` while it is seen on: nobody
- * would switch it off any more. A plug that is silent may go: it may be broken.
+ * would switch it off any more. A plug that is silent may go: it may be broken. What its self-test found goes with it.
  */
 export const removePlug = async (deps: Deps, actor: Actor, id: string): Promise<void> => {
   const plug = await readPlug(deps, 'de', id)
@@ -138,7 +142,11 @@ export const removePlug = async (deps: Deps, actor: Actor, id: string): Promise<
     entityId: id,
     changes: changesBetween({ address: plug.address }, { address: null }),
   } as const
-  await deps.db.batch([...archivePlug(deps.db, id, now), insertAuditIfChanged(deps.db, deedOf(actor, deed))])
+  await deps.db.batch([
+    ...archivePlug(deps.db, id, now),
+    insertAuditIfChanged(deps.db, deedOf(actor, deed)),
+    ...forgetTest(deps, id, 'plug_removed'),
+  ])
   await tellBridge(deps)
 }
 
