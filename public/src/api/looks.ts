@@ -10,3 +10,5 @@ export function useLooks() {
     queryFn: async () => (await answer(api.figures.looks.$get())).items,
   })
 }
+
+export type Look = NonNullable<ReturnType<typeof useLooks>['data']>[number]

@@ -28,6 +28,7 @@ export function useServices(printerId: string) {
     queryFn: async () => (await answer(api.maintenance.services.$get({ query: { printerId } }))).items,
   })
 }
+export type Service = NonNullable<ReturnType<typeof useServices>['data']>[number]
 
 /** Adds a plan to a machine, or changes the one with this id. */
 export const useSavePlan = (where: { printerId: string } | { id: string }, onDone: () => void) =>

@@ -1,7 +1,17 @@
 import { NativeSelect } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 
-type Word = 'newest' | 'oldest' | 'soonest' | 'last' | 'urgent' | 'minor' | 'machine' | 'person'
+type Word =
+  | 'newest'
+  | 'oldest'
+  | 'soonest'
+  | 'last'
+  | 'urgent'
+  | 'minor'
+  | 'machine'
+  | 'person'
+  | 'name'
+  | 'shortest'
 
 type OrderSelectProps<K extends string> = {
   value: K

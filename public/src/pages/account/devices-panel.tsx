@@ -1,14 +1,27 @@
 import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type OwnSession, useEndSession, useOwnSessions } from '../../api/own-sessions.ts'
 import { useFormat } from '../../i18n/format.ts'
+import { LocalEntries } from '../../lists/local-entries.tsx'
 import { useNow } from '../../parts/clock.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { Pill } from '../../parts/pill.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import classes from './account.module.css'
 import { deviceName } from './device-name.ts'
+
+const orders = [
+  ['newest', 'newest', ({ lastSeenAt }: OwnSession) => -Date.parse(lastSeenAt)],
+  ['oldest', 'oldest', ({ lastSeenAt }: OwnSession) => Date.parse(lastSeenAt)],
+] as const
+
+const Devices = ({ label, children }: { label: string; children: ReactNode }) => (
+  <ul aria-label={label} className={classes.devices}>
+    {children}
+  </ul>
+)
 
 /** Where one is signed in, and the way to end it: after a forgotten phone, or on somebody else's computer. */
 export function DevicesPanel() {
@@ -20,11 +33,21 @@ export function DevicesPanel() {
   return (
     <Panel title={t('devices.title')} text={t('devices.text')}>
       {problem && <ProblemNotice error={problem} onRetry={() => void sessions.refetch()} />}
-      <ul className={classes.devices}>
-        {items.map((session) => (
-          <Device key={session.id} session={session} onEnd={() => end.mutate({ id: session.id })} />
-        ))}
-      </ul>
+      {items.length > 0 && (
+        <LocalEntries
+          label={t('devices.title')}
+          rows={items}
+          textOf={({ userAgent, address }) => `${deviceName(userAgent ?? '')} ${address ?? ''}`}
+          hint={t('devices.searchHint')}
+          orders={orders}
+          atGlance={3}
+          List={Devices}
+        >
+          {(session) => (
+            <Device key={session.id} session={session} onEnd={() => end.mutate({ id: session.id })} />
+          )}
+        </LocalEntries>
+      )}
       {items.length > 1 && (
         <div className={classes.acts}>
           <Button variant="default" loading={end.isPending} onClick={() => end.mutate('others')}>

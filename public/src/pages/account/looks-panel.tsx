@@ -1,9 +1,23 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useLooks } from '../../api/looks.ts'
+import { type Look, useLooks } from '../../api/looks.ts'
 import { useFormat } from '../../i18n/format.ts'
+import { LocalEntries } from '../../lists/local-entries.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import classes from './looks-panel.module.css'
+
+const orders = [
+  ['newest', 'newest', ({ at }: Look) => -Date.parse(at)],
+  ['oldest', 'oldest', ({ at }: Look) => Date.parse(at)],
+  ['person', 'person', ({ by }: Look) => by ?? ''],
+] as const
+
+const Looks = ({ label, children }: { label: string; children: ReactNode }) => (
+  <ul aria-label={label} className={classes.looks}>
+    {children}
+  </ul>
+)
 
 /** Who has opened one's own history, when and why. */
 export function LooksPanel() {
@@ -15,15 +29,23 @@ export function LooksPanel() {
       {looks.error && <ProblemNotice error={looks.error} onRetry={() => void looks.refetch()} />}
       {looks.data?.length === 0 && <p className={classes.none}>{t('looks.none')}</p>}
       {looks.data !== undefined && looks.data.length > 0 && (
-        <ul className={classes.looks}>
-          {looks.data.map(({ id, at, by, reason }) => (
+        <LocalEntries
+          label={t('looks.title')}
+          rows={looks.data}
+          textOf={({ by, reason }) => `${by ?? t('looks.someone')} ${reason ?? t('looks.noReason')}`}
+          hint={t('looks.searchHint')}
+          orders={orders}
+          atGlance={3}
+          List={Looks}
+        >
+          {({ id, at, by, reason }) => (
             <li key={id}>
               <strong>{by ?? t('looks.someone')}</strong>
               <time dateTime={at}>{format.moment(Date.parse(at), Date.now())}</time>
               <span>{reason ?? t('looks.noReason')}</span>
             </li>
-          ))}
-        </ul>
+          )}
+        </LocalEntries>
       )}
     </Panel>
   )

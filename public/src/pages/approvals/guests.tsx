@@ -9,11 +9,20 @@ import {
   useRejectGuest,
 } from '../../api/guest-requests.ts'
 import { useFormat } from '../../i18n/format.ts'
+import { LocalEntries } from '../../lists/local-entries.tsx'
 import { useNow } from '../../parts/clock.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
-import { Entry, EntryList } from '../../parts/entry.tsx'
+import { Entry } from '../../parts/entry.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useDialog } from '../../parts/use-dialog.ts'
+
+const orders = [
+  ['newest', 'newest', ({ createdAt }: GuestRequest) => -Date.parse(createdAt)],
+  ['oldest', 'oldest', ({ createdAt }: GuestRequest) => Date.parse(createdAt)],
+  ['person', 'person', ({ name }: GuestRequest) => name],
+  ['machine', 'machine', ({ printerName }: GuestRequest) => printerName],
+  ['shortest', 'shortest', ({ minutes }: GuestRequest) => minutes],
+] as const
 
 /** Guests who ask at the kiosk to use a machine; nothing while there are none. */
 export function Guests() {
@@ -24,11 +33,15 @@ export function Guests() {
   return (
     <>
       {requests.data && requests.data.length > 0 && (
-        <EntryList label={t('guests.title')}>
-          {requests.data.map((request) => (
-            <Guest key={request.id} request={request} onApproved={dialog.open} />
-          ))}
-        </EntryList>
+        <LocalEntries
+          label={t('guests.title')}
+          rows={requests.data}
+          textOf={({ name, purpose, printerName }) => `${name} ${purpose} ${printerName}`}
+          hint={t('guests.searchHint')}
+          orders={orders}
+        >
+          {(request) => <Guest key={request.id} request={request} onApproved={dialog.open} />}
+        </LocalEntries>
       )}
       {code && (
         <Dialog kind="question" title={t('guests.codeTitle', code.request)} onClose={dialog.close}>

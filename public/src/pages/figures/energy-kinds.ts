@@ -10,12 +10,25 @@ export function useEnergyKinds<Row extends Energy>() {
   const format = useFormat()
   const energy = (kWh: number) => format.energy(kWh * 1_000)
   const columns: Column<Row>[] = [
-    { key: 'job', header: t('kind.job'), align: 'end', cell: ({ jobKWh }) => energy(jobKWh) },
-    { key: 'standby', header: t('kind.standby'), align: 'end', cell: ({ standbyKWh }) => energy(standbyKWh) },
+    {
+      key: 'job',
+      header: t('kind.job'),
+      align: 'end',
+      sortBy: ({ jobKWh }) => jobKWh,
+      cell: ({ jobKWh }) => energy(jobKWh),
+    },
+    {
+      key: 'standby',
+      header: t('kind.standby'),
+      align: 'end',
+      sortBy: ({ standbyKWh }) => standbyKWh,
+      cell: ({ standbyKWh }) => energy(standbyKWh),
+    },
     {
       key: 'unbooked',
       header: t('kind.unbooked'),
       align: 'end',
+      sortBy: ({ unbookedKWh }) => unbookedKWh,
       cell: ({ unbookedKWh }) => energy(unbookedKWh),
     },
   ]

@@ -2,9 +2,9 @@ import { useTranslation } from 'react-i18next'
 import { type Asked, type Comparison, csvOf, useComparison } from '../../api/figures.ts'
 import { useFormat } from '../../i18n/format.ts'
 import type { Column } from '../../lists/column.ts'
-import { DataTable } from '../../lists/data-table.tsx'
 import { Bars } from './bars.tsx'
 import { ChartPanel } from './chart-panel.tsx'
+import { FiguresTable } from './figures-table.tsx'
 import { hourMs } from './sizes.ts'
 
 type Row = Comparison['items'][number] & { name: string }
@@ -20,14 +20,34 @@ export function PlannedMeasured({ asked }: { asked: Asked }) {
     .toSorted((one, other) => other.unusedHours - one.unusedHours)
   const hours = (value: number) => t('hours', { value: format.hours(value * hourMs) })
   const columns: Column<Row>[] = [
-    { key: 'name', header: t('printer'), cell: ({ name }) => name },
-    { key: 'booked', header: t('booked'), align: 'end', isWide: true, cell: (row) => hours(row.bookedHours) },
-    { key: 'worked', header: t('planned.worked'), align: 'end', cell: (row) => hours(row.workedHours) },
-    { key: 'unused', header: t('planned.unused'), align: 'end', cell: (row) => hours(row.unusedHours) },
+    { key: 'name', header: t('printer'), sortBy: ({ name }) => name, cell: ({ name }) => name },
+    {
+      key: 'booked',
+      header: t('booked'),
+      align: 'end',
+      isWide: true,
+      sortBy: (row) => row.bookedHours,
+      cell: (row) => hours(row.bookedHours),
+    },
+    {
+      key: 'worked',
+      header: t('planned.worked'),
+      align: 'end',
+      sortBy: (row) => row.workedHours,
+      cell: (row) => hours(row.workedHours),
+    },
+    {
+      key: 'unused',
+      header: t('planned.unused'),
+      align: 'end',
+      sortBy: (row) => row.unusedHours,
+      cell: (row) => hours(row.unusedHours),
+    },
     {
       key: 'share',
       header: t('planned.unusedShare'),
       align: 'end',
+      sortBy: ({ usedShare }) => (usedShare === null ? -1 : 100 - usedShare),
       cell: ({ usedShare }) => (usedShare === null ? '–' : format.percent(100 - usedShare)),
     },
   ]
@@ -55,7 +75,17 @@ export function PlannedMeasured({ asked }: { asked: Asked }) {
           format={hours}
         />
       }
-      table={<DataTable label={label} rows={rows} columns={columns} rowKey={({ printerId }) => printerId} />}
+      table={
+        <FiguresTable
+          label={label}
+          rows={rows}
+          columns={columns}
+          rowKey={({ printerId }) => printerId}
+          nameOf={({ name }) => name}
+          firstBy="unused"
+          isFirstDown
+        />
+      }
     />
   )
 }

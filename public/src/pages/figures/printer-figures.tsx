@@ -2,10 +2,10 @@ import { useTranslation } from 'react-i18next'
 import { type Asked, csvOf, type Figures, useStatistics } from '../../api/figures.ts'
 import { useFormat } from '../../i18n/format.ts'
 import type { Column } from '../../lists/column.ts'
-import { DataTable } from '../../lists/data-table.tsx'
 import { Bars } from './bars.tsx'
 import { ChartPanel } from './chart-panel.tsx'
 import { useEnergyKinds } from './energy-kinds.ts'
+import { FiguresTable } from './figures-table.tsx'
 import { hourMs } from './sizes.ts'
 
 type Props = { asked: Asked }
@@ -31,15 +31,34 @@ export function PrinterHours({ asked }: Props) {
   const { statistics, rows, csv } = usePrinterFigures(asked)
   const hours = (value: number) => t('hours', { value: format.hours(value * hourMs) })
   const columns: Column<Row>[] = [
-    { key: 'name', header: t('printer'), cell: ({ name }) => name },
-    { key: 'jobs', header: t('jobs'), align: 'end', cell: ({ jobs }) => format.number(jobs) },
-    { key: 'booked', header: t('booked'), align: 'end', cell: ({ bookedHours }) => hours(bookedHours) },
-    { key: 'used', header: t('used'), align: 'end', cell: ({ usedHours }) => hours(usedHours) },
+    { key: 'name', header: t('printer'), sortBy: ({ name }) => name, cell: ({ name }) => name },
+    {
+      key: 'jobs',
+      header: t('jobs'),
+      align: 'end',
+      sortBy: ({ jobs }) => jobs,
+      cell: ({ jobs }) => format.number(jobs),
+    },
+    {
+      key: 'booked',
+      header: t('booked'),
+      align: 'end',
+      sortBy: ({ bookedHours }) => bookedHours,
+      cell: ({ bookedHours }) => hours(bookedHours),
+    },
+    {
+      key: 'used',
+      header: t('used'),
+      align: 'end',
+      sortBy: ({ usedHours }) => usedHours,
+      cell: ({ usedHours }) => hours(usedHours),
+    },
     {
       key: 'utilisation',
       header: t('utilisation'),
       align: 'end',
       isWide: true,
+      sortBy: ({ utilisation }) => utilisation ?? -1,
       cell: ({ utilisation }) => (utilisation === null ? '–' : format.percent(utilisation)),
     },
   ]
@@ -63,7 +82,17 @@ export function PrinterHours({ asked }: Props) {
           format={hours}
         />
       }
-      table={<DataTable label={label} rows={rows} columns={columns} rowKey={({ name }) => name} />}
+      table={
+        <FiguresTable
+          label={label}
+          rows={rows}
+          columns={columns}
+          rowKey={({ name }) => name}
+          nameOf={({ name }) => name}
+          firstBy="booked"
+          isFirstDown
+        />
+      }
     />
   )
 }
@@ -75,13 +104,14 @@ export function PrinterEnergy({ asked }: Props) {
   const { statistics, rows, csv } = usePrinterFigures(asked)
   const kinds = useEnergyKinds<Row>()
   const columns: Column<Row>[] = [
-    { key: 'name', header: t('printer'), cell: ({ name }) => name },
+    { key: 'name', header: t('printer'), sortBy: ({ name }) => name, cell: ({ name }) => name },
     ...kinds.columns,
     {
       key: 'quality',
       header: t('quality'),
       align: 'end',
       isWide: true,
+      sortBy: ({ quality }) => quality ?? -1,
       cell: ({ quality }) => (quality === null ? '–' : format.percent(quality)),
     },
   ]
@@ -108,7 +138,17 @@ export function PrinterEnergy({ asked }: Props) {
           format={kinds.energy}
         />
       }
-      table={<DataTable label={label} rows={rows} columns={columns} rowKey={({ name }) => name} />}
+      table={
+        <FiguresTable
+          label={label}
+          rows={rows}
+          columns={columns}
+          rowKey={({ name }) => name}
+          nameOf={({ name }) => name}
+          firstBy="job"
+          isFirstDown
+        />
+      }
     />
   )
 }

@@ -2,9 +2,9 @@ import { useTranslation } from 'react-i18next'
 import { type Asked, csvOf, type Refusals, useRefusals } from '../../api/figures.ts'
 import { useFormat } from '../../i18n/format.ts'
 import type { Column } from '../../lists/column.ts'
-import { DataTable } from '../../lists/data-table.tsx'
 import { Bars } from './bars.tsx'
 import { ChartPanel } from './chart-panel.tsx'
+import { FiguresTable } from './figures-table.tsx'
 
 /** More would be noise; the table has them all. */
 const mostShown = 7
@@ -17,8 +17,19 @@ export function RefusalReasons({ asked }: { asked: Asked }) {
   const refusals = useRefusals(asked)
   const rows = refusals.data?.items ?? []
   const columns: Column<Refusals['items'][number]>[] = [
-    { key: 'reason', header: t('refusals.reason'), cell: ({ reason }) => reason },
-    { key: 'count', header: t('refusals.count'), align: 'end', cell: ({ count }) => format.number(count) },
+    {
+      key: 'reason',
+      header: t('refusals.reason'),
+      sortBy: ({ reason }) => reason,
+      cell: ({ reason }) => reason,
+    },
+    {
+      key: 'count',
+      header: t('refusals.count'),
+      align: 'end',
+      sortBy: ({ count }) => count,
+      cell: ({ count }) => format.number(count),
+    },
   ]
   const label = t('refusals.title')
   return (
@@ -37,7 +48,17 @@ export function RefusalReasons({ asked }: { asked: Asked }) {
           format={format.number}
         />
       }
-      table={<DataTable label={label} rows={rows} columns={columns} rowKey={({ code }) => code} />}
+      table={
+        <FiguresTable
+          label={label}
+          rows={rows}
+          columns={columns}
+          rowKey={({ code }) => code}
+          nameOf={({ reason }) => reason}
+          firstBy="count"
+          isFirstDown
+        />
+      }
     />
   )
 }

@@ -3,13 +3,13 @@ import { useTranslation } from 'react-i18next'
 import { type Asked, csvOf, type Statistics, useStatistics } from '../../api/figures.ts'
 import { useFormat } from '../../i18n/format.ts'
 import type { Column } from '../../lists/column.ts'
-import { DataTable } from '../../lists/data-table.tsx'
 import { ChartPanel, Picture } from './chart-panel.tsx'
+import { FiguresTable } from './figures-table.tsx'
 import { type Period, periodBefore, stepsOf } from './period.ts'
 import { hourMs, usualHeight } from './sizes.ts'
 import { useStepLabel } from './step-label.ts'
 
-type Row = { name: string; now: number; before: number | null }
+type Row = { step: string; name: string; now: number; before: number | null }
 
 const hoursBy = (statistics: Statistics | undefined, step: Period['step']) =>
   new Map((statistics?.items ?? []).map((figures) => [figures[step], figures.bookedHours]))
@@ -29,6 +29,7 @@ export function Trend({ period, asked }: { period: Period; asked: Asked }) {
   const rows = stepsOf(period).map((one, index): Row => {
     const same = stepsBefore[index]
     return {
+      step: one,
       name: labelOf(one),
       now: hoursNow.get(one) ?? 0,
       before: same === undefined ? null : (hoursBefore.get(same) ?? 0),
@@ -36,12 +37,19 @@ export function Trend({ period, asked }: { period: Period; asked: Asked }) {
   })
   const hours = (value: number) => t('hours', { value: format.hours(value * hourMs) })
   const columns: Column<Row>[] = [
-    { key: 'name', header: t(`step.${step}`), cell: ({ name }) => name },
-    { key: 'now', header: t('trend.now'), align: 'end', cell: ({ now }) => hours(now) },
+    { key: 'name', header: t(`step.${step}`), sortBy: (row) => row.step, cell: ({ name }) => name },
+    {
+      key: 'now',
+      header: t('trend.now'),
+      align: 'end',
+      sortBy: ({ now }) => now,
+      cell: ({ now }) => hours(now),
+    },
     {
       key: 'before',
       header: t('trend.before'),
       align: 'end',
+      sortBy: (row) => row.before ?? -1,
       cell: (row) => (row.before === null ? '–' : hours(row.before)),
     },
   ]
@@ -72,7 +80,16 @@ export function Trend({ period, asked }: { period: Period; asked: Asked }) {
           />
         </Picture>
       }
-      table={<DataTable label={label} rows={rows} columns={columns} rowKey={({ name }) => name} />}
+      table={
+        <FiguresTable
+          label={label}
+          rows={rows}
+          columns={columns}
+          rowKey={(row) => row.step}
+          nameOf={({ name }) => name}
+          firstBy="name"
+        />
+      }
     />
   )
 }

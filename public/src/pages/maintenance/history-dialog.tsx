@@ -1,11 +1,26 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useServices } from '../../api/maintenance.ts'
+import { type Service, useServices } from '../../api/maintenance.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { ListSkeleton } from '../../lists/list-skeleton.tsx'
+import { LocalEntries } from '../../lists/local-entries.tsx'
 import { useNow } from '../../parts/clock.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import classes from './maintenance.module.css'
+
+const orders = [
+  ['newest', 'newest', ({ doneAt }: Service) => -Date.parse(doneAt)],
+  ['oldest', 'oldest', ({ doneAt }: Service) => Date.parse(doneAt)],
+  ['name', 'name', ({ planName }: Service) => planName],
+  ['person', 'person', ({ doneByName }: Service) => doneByName],
+] as const
+
+const History = ({ label, children }: { label: string; children: ReactNode }) => (
+  <ul aria-label={label} className={classes.history}>
+    {children}
+  </ul>
+)
 
 /** What was done on a machine, by whom, and what it had run until then. */
 export default function HistoryDialog({
@@ -26,23 +41,32 @@ export default function HistoryDialog({
       {services.isPending && <ListSkeleton label={t('loading')} />}
       {services.isError && <ProblemNotice error={services.error} onRetry={() => void services.refetch()} />}
       {services.data?.length === 0 && <p>{t('history.none')}</p>}
-      <ul className={classes.history}>
-        {services.data?.map((service) => (
-          <li key={service.id}>
-            <strong>{service.planName}</strong>
-            <p>
-              {t('history.line', {
-                time: format.moment(Date.parse(service.doneAt), now),
-                name: service.doneByName,
-                hours: format.number(service.usedHours),
-                jobs: service.jobs,
-                energy: format.energy(service.kWh * 1_000),
-              })}
-            </p>
-            {service.note && <p>{service.note}</p>}
-          </li>
-        ))}
-      </ul>
+      {services.data && services.data.length > 0 && (
+        <LocalEntries
+          label={t('history.action')}
+          rows={services.data}
+          textOf={({ planName, doneByName, note }) => `${planName} ${doneByName} ${note ?? ''}`}
+          hint={t('history.searchHint')}
+          orders={orders}
+          List={History}
+        >
+          {(service) => (
+            <li key={service.id}>
+              <strong>{service.planName}</strong>
+              <p>
+                {t('history.line', {
+                  time: format.moment(Date.parse(service.doneAt), now),
+                  name: service.doneByName,
+                  hours: format.number(service.usedHours),
+                  jobs: service.jobs,
+                  energy: format.energy(service.kWh * 1_000),
+                })}
+              </p>
+              {service.note && <p>{service.note}</p>}
+            </li>
+          )}
+        </LocalEntries>
+      )}
     </Dialog>
   )
 }

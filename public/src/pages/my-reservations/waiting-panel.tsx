@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { lazy, Suspense } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Printer } from '../../api/shapes.ts'
 import { useLeaveLine, useTakeSlot, useWaits, type Wait } from '../../api/waiting-list.ts'
 import { useFormat } from '../../i18n/format.ts'
+import { LocalEntries } from '../../lists/local-entries.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useDialog } from '../../parts/use-dialog.ts'
@@ -18,6 +19,7 @@ export function WaitingPanel({ printers, now }: { printers: Printer[]; now: numb
   const waits = useWaits(true)
   const dialog = useDialog<true>()
   const items = waits.data?.items ?? []
+  const place = ({ printerId }: Wait) => nameIn(printers, printerId) ?? t('waiting.any')
   return (
     <Panel
       title={t('waiting.title')}
@@ -30,11 +32,21 @@ export function WaitingPanel({ printers, now }: { printers: Printer[]; now: numb
     >
       {waits.error && <ProblemNotice error={waits.error} onRetry={() => void waits.refetch()} />}
       {items.length > 0 && (
-        <ul className={classes.waits}>
-          {items.map((wait) => (
-            <WaitLine key={wait.id} wait={wait} printers={printers} now={now} />
-          ))}
-        </ul>
+        <LocalEntries
+          label={t('waiting.title')}
+          rows={items}
+          textOf={(wait) => `${place(wait)} ${nameIn(printers, wait.offer?.printerId) ?? ''}`}
+          hint={t('waiting.searchHint')}
+          orders={[
+            ['soonest', 'soonest', ({ from }) => Date.parse(from)],
+            ['last', 'last', ({ until }) => -Date.parse(until)],
+            ['machine', 'machine', place],
+            ['shortest', 'shortest', ({ minutes }) => minutes],
+          ]}
+          List={Waits}
+        >
+          {(wait) => <WaitLine key={wait.id} wait={wait} printers={printers} now={now} />}
+        </LocalEntries>
       )}
       <Suspense fallback={null}>
         {dialog.subject && <JoinDialog printers={printers} onClose={dialog.close} />}
@@ -43,10 +55,18 @@ export function WaitingPanel({ printers, now }: { printers: Printer[]; now: numb
   )
 }
 
+const Waits = ({ label, children }: { label: string; children: ReactNode }) => (
+  <ul aria-label={label} className={classes.waits}>
+    {children}
+  </ul>
+)
+
+const nameIn = (printers: Printer[], id: string | null | undefined) =>
+  printers.find((printer) => printer.id === id)?.name
+
 function WaitLine({ wait, printers, now }: { wait: Wait; printers: Printer[]; now: number }) {
   const { t } = useTranslation(['my-page', 'booking'])
   const format = useFormat()
-  const nameOf = (id: string | null) => printers.find((printer) => printer.id === id)?.name
   const leave = useLeaveLine(() => notifications.show({ color: 'teal', message: t('my-page:waiting.left') }))
   const take = useTakeSlot(() => notifications.show({ color: 'teal', message: t('my-page:waiting.taken') }))
   const { offer } = wait
@@ -55,13 +75,14 @@ function WaitLine({ wait, printers, now }: { wait: Wait; printers: Printer[]; no
     <li className={classes.wait}>
       <div>
         <p className={classes.what}>
-          {nameOf(wait.printerId) ?? t('my-page:waiting.any')} · {format.duration(wait.minutes * 60_000)}
+          {nameIn(printers, wait.printerId) ?? t('my-page:waiting.any')} ·{' '}
+          {format.duration(wait.minutes * 60_000)}
         </p>
         <p className={classes.none}>{format.window(Date.parse(wait.from), Date.parse(wait.until), now)}</p>
         {offer && (
           <p className={classes.offer} data-tone="free">
             {t('my-page:waiting.offer', {
-              printer: nameOf(offer.printerId) ?? '',
+              printer: nameIn(printers, offer.printerId) ?? '',
               window: format.window(Date.parse(offer.startsAt), Date.parse(offer.endsAt), now),
               until: format.moment(Date.parse(offer.until), now),
             })}

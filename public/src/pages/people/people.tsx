@@ -4,16 +4,16 @@ import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'wouter'
 import { ROLES, type Role } from '../../../../worker/domain/access.ts'
-import { PEOPLE_ORDERS } from '../../../../worker/domain/people-order.ts'
 import { type PeopleFilter, useCohorts, usePeople } from '../../api/people.ts'
 import { useMay } from '../../api/permission.ts'
-import { type Sort, sortParam, turned } from '../../lists/column.ts'
+import { type Sort, turned } from '../../lists/column.ts'
 import { ListSkeleton } from '../../lists/list-skeleton.tsx'
 import { ListTools } from '../../lists/list-tools.tsx'
 import { useSearch } from '../../lists/use-search.ts'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useDialog } from '../../parts/use-dialog.ts'
+import { orderOf } from '../../people/order-of.ts'
 import { PeoplePage } from '../../people/people-page.tsx'
 import classes from './people.module.css'
 import { PeopleTable } from './people-table.tsx'
@@ -21,8 +21,6 @@ import { PeopleTable } from './people-table.tsx'
 const AddPersonDialog = lazy(() => import('./add-person-dialog.tsx'))
 
 const states = ['active', 'disabled', 'expired'] as const
-
-const orderOf = (sort: Sort) => PEOPLE_ORDERS.find((order) => order === sortParam(sort))
 
 /** Everybody with an account: found by name, role, group and state. */
 export default function People() {

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useInstructions, usePendingSignatures } from '../../api/instructions.ts'
 import type { Person } from '../../api/people.ts'
 import { type Qualification, useHolders } from '../../api/qualifications.ts'
-import type { Column } from '../../lists/column.ts'
+import type { Column, Sort } from '../../lists/column.ts'
 import { DataTable } from '../../lists/data-table.tsx'
 import { ListSkeleton } from '../../lists/list-skeleton.tsx'
 import { RowTitle } from '../../lists/row-link.tsx'
@@ -13,10 +13,15 @@ import { type Cell, MatrixCell } from './matrix-cell.tsx'
 const GrantDialog = lazy(() => import('./grant-dialog.tsx'))
 const ConfirmInstructionDialog = lazy(() => import('./confirm-instruction-dialog.tsx'))
 
-type MatrixProps = { qualifications: Qualification[]; people: Person[] }
+type MatrixProps = {
+  qualifications: Qualification[]
+  people: Person[]
+  sort: Sort
+  onSort: (key: string) => void
+}
 
 /** People against instructions: each cell says how it stands, and a click signs, grants or takes it back. */
-export function Matrix({ qualifications, people }: MatrixProps) {
+export function Matrix({ qualifications, people, sort, onSort }: MatrixProps) {
   const { t } = useTranslation('qualifications')
   const holders = useHolders(qualifications.map(({ id }) => id))
   const instructions = useInstructions().data
@@ -27,9 +32,16 @@ export function Matrix({ qualifications, people }: MatrixProps) {
     return <ListSkeleton label={t('loading')} />
   const columns: Column<Person>[] = [
     {
-      key: 'person',
+      key: 'name',
       header: t('person'),
-      cell: ({ displayName, cohortName }) => <RowTitle note={cohortName}>{displayName}</RowTitle>,
+      isSorted: true,
+      cell: ({ displayName }) => <RowTitle>{displayName}</RowTitle>,
+    },
+    {
+      key: 'cohort',
+      header: t('cohort'),
+      isSorted: true,
+      cell: ({ cohortName }) => cohortName ?? '–',
     },
     ...qualifications.map(
       (qualification, index): Column<Person> => ({
@@ -52,7 +64,14 @@ export function Matrix({ qualifications, people }: MatrixProps) {
   const asked = dialog.subject
   return (
     <>
-      <DataTable label={t('matrix')} rows={people} columns={columns} rowKey={({ id }) => id} />
+      <DataTable
+        label={t('matrix')}
+        rows={people}
+        columns={columns}
+        rowKey={({ id }) => id}
+        sort={sort}
+        onSort={onSort}
+      />
       <Suspense fallback={null}>
         {asked?.text && <ConfirmInstructionDialog {...asked} text={asked.text} onClose={dialog.close} />}
         {asked && !asked.text && <GrantDialog {...asked} onClose={dialog.close} />}

@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core'
 import { IconCertificate, IconPlus } from '@tabler/icons-react'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { usePeople } from '../../api/people.ts'
 import { type Qualification, useQualifications } from '../../api/qualifications.ts'
+import { type Sort, turned } from '../../lists/column.ts'
 import { ListSkeleton } from '../../lists/list-skeleton.tsx'
 import { ListTools } from '../../lists/list-tools.tsx'
 import { useSearch } from '../../lists/use-search.ts'
@@ -11,6 +12,7 @@ import { EmptyState } from '../../parts/empty-state.tsx'
 import { Page } from '../../parts/page.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useDialog } from '../../parts/use-dialog.ts'
+import { orderOf } from '../../people/order-of.ts'
 import { Matrix } from './matrix.tsx'
 import { QualificationList } from './qualification-list.tsx'
 import classes from './qualifications.module.css'
@@ -22,7 +24,12 @@ export default function Qualifications() {
   const { t } = useTranslation(['qualifications', 'common'])
   const qualifications = useQualifications()
   const { search, setSearch, searched } = useSearch()
-  const people = usePeople({ state: 'active', ...(searched !== undefined && { search: searched }) })
+  const [sort, setSort] = useState<Sort>({ key: 'name', descending: false })
+  const people = usePeople({
+    state: 'active',
+    sort: orderOf(sort),
+    ...(searched !== undefined && { search: searched }),
+  })
   const dialog = useDialog<true>()
   const add = (
     <Button leftSection={<IconPlus size={18} />} onClick={() => dialog.open(true)}>
@@ -50,7 +57,12 @@ export default function Qualifications() {
           <QualificationList qualifications={found} />
           <ListTools hint={t('qualifications:searchHint')} search={search} onSearch={setSearch} />
           {people.data && (
-            <Matrix qualifications={found} people={people.data.pages.flatMap((page) => page.items)} />
+            <Matrix
+              qualifications={found}
+              people={people.data.pages.flatMap((page) => page.items)}
+              sort={sort}
+              onSort={(key) => setSort((before) => turned(before, key))}
+            />
           )}
           {people.hasNextPage && (
             <Button

@@ -6,14 +6,23 @@ import { Link } from 'wouter'
 import { type Instruction, useInstructions } from '../../api/instructions.ts'
 import { useSession } from '../../api/session.ts'
 import { ListSkeleton } from '../../lists/list-skeleton.tsx'
+import { LocalEntries } from '../../lists/local-entries.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
-import { Entry, EntryList } from '../../parts/entry.tsx'
+import { Entry } from '../../parts/entry.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useDialog } from '../../parts/use-dialog.ts'
 import { StandingPill } from '../../training/standing-pill.tsx'
 import { TrainingPage } from '../../training/training-page.tsx'
 
 const SignDialog = lazy(() => import('./sign-dialog.tsx'))
+
+const rank = ({ mine }: Instruction): number =>
+  mine.waitsFor === 'person' ? 0 : mine.state === 'valid' ? 2 : 1
+
+const orders = [
+  ['urgent', 'urgent', rank],
+  ['name', 'name', ({ name }: Instruction) => name],
+] as const
 
 /** One's own instructions: what is valid until when, what is missing, and the text to sign. */
 export default function Training() {
@@ -41,11 +50,15 @@ export default function Training() {
         <EmptyState icon={<IconCertificate />} title={t('empty.title')} text={t('empty.text')} />
       )}
       {instructions.data && instructions.data.length > 0 && (
-        <EntryList label={t('tab.instructions')}>
-          {instructions.data.map((instruction) => (
-            <InstructionEntry key={instruction.id} instruction={instruction} />
-          ))}
-        </EntryList>
+        <LocalEntries
+          label={t('tab.instructions')}
+          rows={instructions.data}
+          textOf={({ name, text }) => `${name} ${text?.text ?? ''}`}
+          hint={t('searchHint')}
+          orders={orders}
+        >
+          {(instruction) => <InstructionEntry key={instruction.id} instruction={instruction} />}
+        </LocalEntries>
       )}
     </TrainingPage>
   )
