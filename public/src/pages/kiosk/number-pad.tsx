@@ -2,6 +2,7 @@ import { UnstyledButton } from '@mantine/core'
 import { IconBackspace } from '@tabler/icons-react'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
+import { focusOnMount } from './focus-on-mount.ts'
 import classes from './number-pad.module.css'
 
 type NumberPadProps = {
@@ -34,6 +35,7 @@ export function NumberPad(props: NumberPadProps) {
       <label className={classes.label}>
         {label}
         <input
+          ref={focusOnMount}
           className={classes.value}
           type={isSecret ? 'password' : 'text'}
           inputMode="none"

@@ -1,5 +1,6 @@
 import { TextInput } from '@mantine/core'
 import { lazy, Suspense, useState } from 'react'
+import { focusOnMount } from './focus-on-mount.ts'
 import classes from './touch-text.module.css'
 
 const ScreenKeyboard = lazy(() => import('./screen-keyboard.tsx'))
@@ -25,6 +26,7 @@ export function TouchText({ fields }: { fields: TouchField[] }) {
           <TextInput
             key={name}
             {...rest}
+            {...(index === 0 && { ref: focusOnMount })}
             size="lg"
             inputMode="none"
             autoComplete="off"
