@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { ROLES } from '../../../worker/domain/access.ts'
+import { JOB_STATUSES } from '../../../worker/domain/job-status.ts'
+import { DEFAULT_POLICY } from '../../../worker/domain/policy.ts'
 
 const source = 'public/src'
 const folder = join(source, 'i18n')
@@ -81,4 +84,18 @@ test('every deed that the trail records has words, and an area to find it in', (
     [`deed.${action}`, `area.${action.split('.')[0]}`].filter((key) => !known.has(key)),
   )
   expect(missing).toEqual([])
+})
+
+test('what the trail says of rules, of the stand of things and of why a plug was switched has words', () => {
+  const known = new Set(read('de', 'audit.json').map(([key]) => key))
+  const power = readFileSync('worker/domain/power.ts', 'utf8')
+  const reasons = [...power.matchAll(/wanted: '(?:on|off)',\s+because: '([^']+)'/g)].map(
+    ([, why = '']) => why,
+  )
+  expect(reasons.length).toBeGreaterThan(4)
+  const wanted = [
+    ...Object.keys(DEFAULT_POLICY).map((rule) => `field.${rule}`),
+    ...[...JOB_STATUSES, ...ROLES, ...reasons].map((value) => `value.${value.replace(/\W+/g, '_')}`),
+  ]
+  expect(wanted.filter((key) => !known.has(key))).toEqual([])
 })

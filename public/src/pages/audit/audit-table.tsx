@@ -6,16 +6,8 @@ import { DataTable } from '../../lists/data-table.tsx'
 import { RowLink, RowTitle } from '../../lists/row-link.tsx'
 import { useNow } from '../../parts/clock.tsx'
 import classes from './audit.module.css'
+import { useChangeWords } from './change-words.ts'
 import { placeOf, useDeedWords } from './deeds.ts'
-
-/** As much of a change as helps to understand it; the export has all of it. */
-const longestValue = 60
-
-const shown = (value: unknown): string => {
-  const text = typeof value === 'string' ? value : JSON.stringify(value)
-  if (value === null || value === undefined) return '–'
-  return text.length > longestValue ? `${text.slice(0, longestValue)}…` : text
-}
 
 const actorKinds = ['system', 'kiosk', 'nobody', 'user'] as const
 
@@ -27,6 +19,7 @@ export function AuditTable({ events, sort, onSort }: AuditTableProps) {
   const format = useFormat()
   const now = useNow(60_000)
   const words = useDeedWords()
+  const changeWords = useChangeWords()
   const who = ({ actor }: AuditEvent) => {
     const kind = actorKinds.find((one) => one === actor.kind) ?? 'user'
     return actor.name ?? t(`actor.${kind}`)
@@ -55,9 +48,10 @@ export function AuditTable({ events, sort, onSort }: AuditTableProps) {
       isWide: true,
       cell: ({ changes }) => (
         <ul className={classes.changes}>
-          {Object.entries(changes ?? {}).map(([key, [before, after]]) => (
-            <li key={key}>
-              <span className={classes.key}>{key}:</span> {shown(before)} → {shown(after)}
+          {changeWords(changes ?? {}, now).map(({ path, field, before, after }) => (
+            <li key={path}>
+              <span className={classes.key}>{field}:</span> {before !== undefined && `${before} → `}
+              {after}
             </li>
           ))}
         </ul>
