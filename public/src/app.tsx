@@ -1,7 +1,8 @@
+import { Button } from '@mantine/core'
 import { IconMapQuestion } from '@tabler/icons-react'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Route, Switch, useLocation } from 'wouter'
+import { Link, Route, Switch, useLocation } from 'wouter'
 import { LiveProvider } from './api/live.tsx'
 import { useMayDo } from './api/permission.ts'
 import { useSession } from './api/session.ts'
@@ -13,6 +14,7 @@ import { managePages } from './manage-pages.ts'
 import { isKioskDevice } from './pages/kiosk/kiosk-mark.ts'
 import { EmptyState } from './parts/empty-state.tsx'
 import { ErrorBoundary } from './parts/error-boundary.tsx'
+import { Page } from './parts/page.tsx'
 import { Shell } from './shell/shell.tsx'
 import { trainingPages } from './training-pages.ts'
 
@@ -90,5 +92,13 @@ function SignedIn() {
 
 function NotFound() {
   const { t } = useTranslation('common')
-  return <EmptyState icon={<IconMapQuestion />} title={t('notFound.title')} text={t('notFound.text')} />
+  return (
+    <Page title={t('notFound.title')}>
+      <EmptyState icon={<IconMapQuestion />} title={t('notFound.why')} text={t('notFound.text')}>
+        <Button component={Link} href="/">
+          {t('action.toOverview')}
+        </Button>
+      </EmptyState>
+    </Page>
+  )
 }

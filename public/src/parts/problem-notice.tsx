@@ -52,6 +52,8 @@ type NoticeProps = { error: unknown; onRetry?: () => void; children?: ReactNode 
 export function ProblemNotice({ error, onRetry, children }: NoticeProps) {
   const { t } = useTranslation('common')
   const words = useProblemWords()(error)
+  // What is not there is not there a moment later.
+  const canRetry = onRetry !== undefined && asProblem(error).code !== 'not_found'
   return (
     <div role="alert" className={classes.notice} data-tone="bad">
       <IconAlertTriangle aria-hidden="true" className={classes.icon} />
@@ -60,7 +62,7 @@ export function ProblemNotice({ error, onRetry, children }: NoticeProps) {
         {words.text && <p>{words.text}</p>}
         {children}
         {words.reference && <p className={classes.reference}>{words.reference}</p>}
-        {onRetry && (
+        {canRetry && (
           <Button variant="default" size="xs" onClick={onRetry}>
             {t('action.retry')}
           </Button>
