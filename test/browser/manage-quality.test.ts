@@ -1,10 +1,12 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../support/browser.ts'
-import { findingsInEveryLook } from './support/barriers.ts'
+import { findingsInEveryLook, languages, speak } from './support/barriers.ts'
 import { type Demo, startDemo } from './support/demo.ts'
+import { pages } from './support/pages.ts'
 import { settled } from './support/settled.ts'
-import { signIn, visit } from './support/visitor.ts'
+import { shiftsOf, watchShifts } from './support/shifts.ts'
+import { signIn, type Visitor, visit } from './support/visitor.ts'
 
 let browser: Browser
 let demo: Demo
@@ -15,68 +17,66 @@ afterAll(() => Promise.all([browser?.close(), demo?.stop()]), 30_000)
 
 const listsWithPages = ['/manage/people', '/manage/printers', '/manage/plugs']
 
-const pages = [
-  '/plan',
-  '/plan?view=week',
-  '/plan?view=month',
-  '/plan?view=list',
-  '/reservations',
-  '/notifications',
-  '/account',
-  '/menu',
-  '/figures',
-  '/training',
-  '/training/record',
-  '/training/evidence?qualificationId=demo-instruction-printer',
-  '/faults',
-  '/manage/maintenance',
-  '/manage/approvals',
-  '/manage/incidents',
-  '/manage/people',
-  '/manage/people/import',
-  '/manage/cohorts',
-  '/manage/qualifications',
-  '/manage/printers',
-  '/manage/plugs',
-  '/manage/plugs/adopt',
-  '/manage/kiosks',
-  '/manage/closures',
-  '/manage/costs',
-  '/manage/costs/prices',
-  '/manage/settings',
-  '/manage/audit',
-  '/manage/system',
-]
-
 const sizes = { de: { width: 1280, height: 900 }, en: { width: 360, height: 780 } }
 
 /** Each in a window of its own, side by side: a page waits most of the time. */
 const windows = 3
 
-test('no page has a barrier that axe can see, in either language and colours, and nothing sticks out sideways', async () => {
+/** From 0.1 on it counts as poor. */
+const MOST_SHIFT = 0.05
+
+/** Shows every page to an admin, a few at a time. Each window is of its own profile: windows of the same one take over each other's language. */
+async function inWindows(look: (visitor: Visitor, path: string) => Promise<void>): Promise<void> {
   const admin = await visit(browser)
   await signIn(admin.page, demo.url, 'admin')
   const storageState = await admin.page.context().storageState()
+  const rest = [...pages]
+  const walk = async () => {
+    const visitor = await visit(browser, { baseURL: demo.url, viewport: sizes.de, storageState })
+    await watchShifts(visitor.page.context())
+    for (let path = rest.shift(); path !== undefined; path = rest.shift()) await look(visitor, path)
+  }
+  await Promise.all(Array.from({ length: windows }, walk))
+}
+
+test('no page has a barrier that axe can see, in either language and colours, and nothing sticks out sideways', async () => {
   const faults: string[] = []
   const inspect = async (page: Page, where: string) => {
     await page.getByRole('heading', { level: 1 }).waitFor()
     await settled(page)
     faults.push(...(await findingsInEveryLook(page, sizes)).map((finding) => `${where}: ${finding}`))
   }
-  const rest = [...pages]
-  const walk = async () => {
-    // Of its own browser profile: windows of the same one take over each other's language.
-    const { page, complaints } = await visit(browser, { baseURL: demo.url, viewport: sizes.de, storageState })
-    for (let path = rest.shift(); path !== undefined; path = rest.shift()) {
-      await page.goto(path)
-      await inspect(page, path)
-      if (!listsWithPages.includes(path)) continue
+  await inWindows(async ({ page, complaints }, path) => {
+    await page.goto(path)
+    await inspect(page, path)
+    if (listsWithPages.includes(path)) {
       await page.getByRole('table').getByRole('link').first().click()
       await page.getByRole('heading', { level: 2 }).first().waitFor()
       await inspect(page, `${path}/:id`)
     }
-    faults.push(...complaints)
-  }
-  await Promise.all(Array.from({ length: windows }, walk))
+    faults.push(...complaints.splice(0))
+  })
   expect(faults).toEqual([])
 }, 240_000)
+
+test('nothing moves by itself on any page, and on a phone nothing sticks out in either language', async () => {
+  const faults: string[] = []
+  await inWindows(async ({ page }, path) => {
+    for (const size of [sizes.de, sizes.en]) {
+      await page.setViewportSize(size)
+      await page.goto(path)
+      await page.getByRole('heading', { level: 1 }).waitFor()
+      await settled(page)
+      const { sum, what } = await shiftsOf(page)
+      if (sum > MOST_SHIFT) faults.push(`${path} at ${size.width} px moves by ${sum}: ${what.join(' | ')}`)
+    }
+    for (const language of languages) {
+      await speak(page, language)
+      await settled(page)
+      const overhang = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
+      if (overhang > 0) faults.push(`${path} in ${language} sticks out by ${overhang} px`)
+    }
+    await speak(page, 'de')
+  })
+  expect(faults).toEqual([])
+}, 120_000)

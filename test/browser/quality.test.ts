@@ -7,6 +7,7 @@ import { launchBrowser } from '../support/browser.ts'
 import { findingsInEveryLook } from './support/barriers.ts'
 import { type Demo, startDemo } from './support/demo.ts'
 import { isFocused, press, tabTo } from './support/keys.ts'
+import { shiftsOf, watchShifts } from './support/shifts.ts'
 import { freestPrinter, signIn, visit } from './support/visitor.ts'
 
 let browser: Browser
@@ -168,13 +169,11 @@ test.each([
 ])('nothing on the %s moves once it is there', async (_name, path, content) => {
   const { page } = await visit(browser, { viewport: { width: 412, height: 823 } })
   await signIn(page, demo.url, 'azubi', path)
-  await page.addInitScript(
-    `window.shift = 0; new PerformanceObserver((list) => { for (const entry of list.getEntries()) window.shift += entry.value }).observe({ type: 'layout-shift', buffered: true })`,
-  )
+  await watchShifts(page.context())
   await page.reload()
   await page.locator(content).first().waitFor()
-  await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))')
-  expect(await page.evaluate<number>('window.shift')).toBeLessThan(0.02)
+  const { sum, what } = await shiftsOf(page)
+  expect(sum, what.join(' | ')).toBeLessThan(0.02)
 })
 
 test('the overview loads at most 200 KB of scripts, as gzip packs them', async () => {

@@ -4,7 +4,7 @@ import { IconHourglass } from '@tabler/icons-react'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useApproveJob } from '../../api/approvals.ts'
-import { usePrinters } from '../../api/printers.ts'
+import { useBoard } from '../../api/board.ts'
 import { asProblem } from '../../api/problem.ts'
 import type { Job } from '../../api/shapes.ts'
 import { useFormat } from '../../i18n/format.ts'
@@ -24,7 +24,7 @@ export function RequestEntry({ job }: { job: Job }) {
   const { t } = useTranslation('approvals')
   const format = useFormat()
   const now = useNow(30_000)
-  const printer = usePrinters().data?.find(({ id }) => id === job.printerId)
+  const printer = useBoard().data?.printers.find(({ id }) => id === job.printerId)
   const approve = useApproveJob(() =>
     notifications.show({ color: 'teal', message: t('approved', { title: job.title }) }),
   )

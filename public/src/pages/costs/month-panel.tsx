@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button, Skeleton, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconDownload, IconLock } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
@@ -18,11 +18,12 @@ type MonthPanelProps = {
   month: string
   thisMonth: string
   costs: CostReport | undefined
+  isLoading: boolean
   onMonth: (month: string) => void
 }
 
 /** Which month, its sums, the same to take along, and closing it. */
-export function MonthPanel({ month, thisMonth, costs, onMonth }: MonthPanelProps) {
+export function MonthPanel({ month, thisMonth, costs, isLoading, onMonth }: MonthPanelProps) {
   const { t } = useTranslation('costs')
   const format = useFormat()
   const mayManage = useMay('cost.manage')
@@ -59,6 +60,7 @@ export function MonthPanel({ month, thisMonth, costs, onMonth }: MonthPanelProps
         )}
       </div>
       {costs && <Totals costs={costs} />}
+      {isLoading && <Skeleton height="2.75rem" radius="md" />}
       {dialog.subject && <FreezeDialog month={month} name={name} onClose={dialog.close} />}
     </Panel>
   )

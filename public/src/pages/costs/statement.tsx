@@ -30,6 +30,7 @@ export default function Statement() {
         month={month}
         thisMonth={thisMonth}
         costs={costs.data}
+        isLoading={costs.isPending}
         onMonth={(next) => setSearch({ month: next })}
       />
       {costs.isPending && (

@@ -7,12 +7,14 @@ import { useMay } from '../../api/permission.ts'
 import { usePrinters } from '../../api/printers.ts'
 import { useFormat } from '../../i18n/format.ts'
 import type { Column } from '../../lists/column.ts'
+import { ListSkeleton } from '../../lists/list-skeleton.tsx'
 import { LocalList } from '../../lists/local-list.tsx'
 import { RowTitle } from '../../lists/row-link.tsx'
 import { kinds } from '../../machines/kinds.ts'
 import { ConfirmDialog } from '../../parts/confirm-dialog.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { Pill } from '../../parts/pill.tsx'
+import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useDialog } from '../../parts/use-dialog.ts'
 
 const TariffDialog = lazy(() => import('./tariff-dialog.tsx'))
@@ -25,7 +27,8 @@ export function TariffsPanel() {
   const { t } = useTranslation('costs')
   const format = useFormat()
   const mayManage = useMay('tariff.manage')
-  const tariffs = useTariffs().data ?? []
+  const asking = useTariffs()
+  const tariffs = asking.data ?? []
   const printers = usePrinters().data ?? []
   const dialog = useDialog<'add' | Tariff>()
   const asked = dialog.subject === 'add' ? undefined : dialog.subject
@@ -94,6 +97,10 @@ export function TariffsPanel() {
       text={t('tariffs.text')}
       aside={mayManage && <Button onClick={() => dialog.open('add')}>{t('tariffs.add')}</Button>}
     >
+      {asking.isPending && <ListSkeleton label={t('loading')} />}
+      {asking.isError && tariffs.length === 0 && (
+        <ProblemNotice error={asking.error} onRetry={() => void asking.refetch()} />
+      )}
       {tariffs.length > 0 && (
         <LocalList
           label={t('tariffs.title')}

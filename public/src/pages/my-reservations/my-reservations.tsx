@@ -6,6 +6,7 @@ import { Link } from 'wouter'
 import { useBoard } from '../../api/board.ts'
 import { type JobOrder, useOwnJobs } from '../../api/jobs.ts'
 import { useMay } from '../../api/permission.ts'
+import { useWaits } from '../../api/waiting-list.ts'
 import { ListTools } from '../../lists/list-tools.tsx'
 import { OrderSelect } from '../../lists/order-select.tsx'
 import { useSearch } from '../../lists/use-search.ts'
@@ -34,15 +35,22 @@ export default function MyReservations() {
   const now = useNow(10_000)
   const printers = useBoard().data?.printers ?? []
   const mayWait = useMay('wait.join')
+  const waits = useWaits(mayWait)
+  const upcoming = useOwnJobs('upcoming', { sort: 'startsAt' })
   return (
     <Page title={t('jobs:title')}>
       <JobList which="upcoming" now={now} />
-      {mayWait && (
-        <div className={classes.waiting}>
-          <WaitingPanel printers={printers} now={now} />
-        </div>
+      {/* What stands below waits, so that it is not pushed down. */}
+      {!upcoming.isPending && !waits.isLoading && (
+        <>
+          {mayWait && (
+            <div className={classes.waiting}>
+              <WaitingPanel printers={printers} now={now} />
+            </div>
+          )}
+          <JobList which="past" now={now} />
+        </>
       )}
-      <JobList which="past" now={now} />
     </Page>
   )
 }

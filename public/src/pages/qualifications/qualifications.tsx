@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { IconCertificate, IconPlus } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useInstructions } from '../../api/instructions.ts'
 import { usePeople } from '../../api/people.ts'
 import { type Qualification, useQualifications } from '../../api/qualifications.ts'
 import { type Sort, turned } from '../../lists/column.ts'
@@ -23,6 +24,7 @@ const QualificationDialog = lazy(() => import('./qualification-dialog.tsx'))
 export default function Qualifications() {
   const { t } = useTranslation(['qualifications', 'common'])
   const qualifications = useQualifications()
+  const instructions = useInstructions()
   const { search, setSearch, searched } = useSearch()
   const [sort, setSort] = useState<Sort>({ key: 'name', descending: false })
   const people = usePeople({
@@ -36,10 +38,12 @@ export default function Qualifications() {
       {t('qualifications:add')}
     </Button>
   )
+  // The texts' versions are part of the first lines.
+  const isPending = qualifications.isPending || instructions.isPending
   const found: Qualification[] = qualifications.data ?? []
   return (
     <Page title={t('qualifications:title')} aside={found.length > 0 && add}>
-      {qualifications.isPending && <ListSkeleton label={t('qualifications:loading')} />}
+      {isPending && <ListSkeleton label={t('qualifications:loading')} />}
       {qualifications.isError && found.length === 0 && (
         <ProblemNotice error={qualifications.error} onRetry={() => void qualifications.refetch()} />
       )}
@@ -52,7 +56,7 @@ export default function Qualifications() {
           {add}
         </EmptyState>
       )}
-      {found.length > 0 && (
+      {found.length > 0 && !isPending && (
         <>
           <QualificationList qualifications={found} />
           <ListTools hint={t('qualifications:searchHint')} search={search} onSearch={setSearch} />

@@ -1,6 +1,6 @@
 import { IconAlertOctagon, IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import { type Health, useHealth } from '../../api/system.ts'
+import { type Health, useBackups, useHealth } from '../../api/system.ts'
 import { ListSkeleton } from '../../lists/list-skeleton.tsx'
 import { Entry, EntryList } from '../../parts/entry.tsx'
 import { Page } from '../../parts/page.tsx'
@@ -19,6 +19,7 @@ const looks = {
 export default function System() {
   const { t } = useTranslation('system')
   const health = useHealth()
+  const backups = useBackups()
   const data = health.data
   return (
     <Page isNarrow title={t('title')} aside={data && <StatusPill health={data} />}>
@@ -30,8 +31,9 @@ export default function System() {
           <MachinePanel health={data} />
         </>
       )}
-      <BackupsPanel />
-      <RetentionPanel />
+      {/* From top to bottom: what comes later on top would push the rest down. */}
+      {!health.isPending && <BackupsPanel />}
+      {!health.isPending && !backups.isPending && <RetentionPanel />}
     </Page>
   )
 }
