@@ -2,15 +2,21 @@ import { mkdirSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { launchBrowser } from '../support/browser.ts'
 import { type Demo, startDemo } from './support/demo.ts'
+import { portalOf, tapDigits } from './support/kiosk.ts'
+import { pages } from './support/pages.ts'
 
-// Writes pictures of the pages into docs/images, for README and handbook: `node test/browser/screenshots.ts`.
+// `npm run screenshots` writes pictures for README and handbook into docs/images.
+// `npm run screenshots -- FOLDER` writes every page into a folder, to look at: wide and on a phone, in both
+// languages and colours, and the kiosk on a large and a small screen.
 
-const folder = 'docs/images'
+const [chosenFolder] = process.argv.slice(2)
+const folder = chosenFolder ?? 'docs/images'
 
 const sizes = {
   desktop: { width: 1280, height: 800 },
   phone: { width: 390, height: 844 },
   kiosk: { width: 1920, height: 1080 },
+  smallKiosk: { width: 1280, height: 800 },
 }
 
 type Shot = {
@@ -19,6 +25,7 @@ type Shot = {
   user?: string
   size?: keyof typeof sizes
   isDark?: boolean
+  language?: 'de' | 'en'
   ready?: string
 }
 
@@ -65,11 +72,15 @@ async function signIn(page: Page, username: string) {
   await page.getByRole('navigation').waitFor()
 }
 
-async function open(browser: Browser, demo: Demo, { user, size = 'desktop', isDark = false }: Shot) {
+async function open(
+  browser: Browser,
+  demo: Demo,
+  { user, size = 'desktop', isDark = false, language = 'de' }: Shot,
+) {
   const context = await browser.newContext({
     baseURL: demo.url,
     ignoreHTTPSErrors: true,
-    locale: 'de-DE',
+    locale: language === 'de' ? 'de-DE' : 'en-GB',
     timezoneId: 'Europe/Berlin',
     viewport: sizes[size],
     colorScheme: isDark ? 'dark' : 'light',
@@ -103,16 +114,63 @@ async function takeBooking(browser: Browser, demo: Demo) {
   await page.context().close()
 }
 
-mkdirSync(folder, { recursive: true })
-const [browser, demo] = await Promise.all([launchBrowser(), startDemo()])
-try {
-  for (const shot of shots) {
+/** Every page as an admin sees it, in one window per look. */
+async function takeEveryPage(browser: Browser, demo: Demo) {
+  const looks = [
+    { size: 'desktop', language: 'de', isDark: false },
+    { size: 'desktop', language: 'en', isDark: true },
+    { size: 'phone', language: 'de', isDark: true },
+    { size: 'phone', language: 'en', isDark: false },
+  ] as const
+  for (const look of looks) {
+    const page = await open(browser, demo, { name: '', path: '/', user: 'admin', ...look })
+    for (const path of pages) {
+      await page.goto(path)
+      const name = path.replace(/\W+/g, '-').replace(/^-/, '') || 'overview'
+      await take(page, `${name}-${look.size}-${look.language}${look.isDark ? '-dark' : ''}`, 'h1')
+    }
+    await page.context().close()
+  }
+}
+
+/** Each screen is enrolled by a code of its own, as people do it. */
+async function takeKiosks(browser: Browser, demo: Demo) {
+  const admin = await portalOf(browser, demo.url, 'admin')
+  for (const size of ['kiosk', 'smallKiosk'] as const) {
+    const { code } = await admin.send('POST', '/api/kiosks', { name: size })
+    const page = await open(browser, demo, { name: '', path: '/kiosk', size })
+    await page.goto('/kiosk')
+    await take(page, `${size}-enrolment`, 'button')
+    await tapDigits(page, code)
+    await take(page, `${size}-board`, card)
+    await page.locator(card).first().click()
+    await take(page, `${size}-printer`, '[role=dialog]')
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Anmelden' }).click()
+    await take(page, `${size}-sign-in`, '[role=dialog]')
+    await page.context().close()
+  }
+}
+
+async function takeAll(list: Shot[], browser: Browser, demo: Demo) {
+  for (const shot of list) {
     const page = await open(browser, demo, shot)
     await page.goto(shot.path)
     await take(page, shot.name, shot.ready)
     await page.context().close()
   }
-  await takeBooking(browser, demo)
+}
+
+mkdirSync(folder, { recursive: true })
+const [browser, demo] = await Promise.all([launchBrowser(), startDemo()])
+try {
+  if (chosenFolder === undefined) {
+    await takeAll(shots, browser, demo)
+    await takeBooking(browser, demo)
+  } else {
+    await takeEveryPage(browser, demo)
+    await takeKiosks(browser, demo)
+  }
 } finally {
   await Promise.all([browser.close(), demo.stop()])
 }
