@@ -1,5 +1,6 @@
 /** The host as one process: workerd, gateway, ticker. systemd starts it as `myp.service`, `start.ts` as a child. */
 import { randomUUID } from 'node:crypto'
+import { createRequire } from 'node:module'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { startHost } from './host.ts'
@@ -12,6 +13,12 @@ import { announceReady } from './supervision/ready.ts'
 // biome-ignore-start lint/style/noProcessEnv: a main file reads the environment once.
 /** workerd grows to 700 MB and more on V8's own judgement; with this it levels off at about 270 MB, as fast as before. */
 process.env.MINIFLARE_WORKERD_V8_FLAGS ??= '--max-heap-size=64'
+// Found as Miniflare finds it.
+const workerd: { default: string } = createRequire(createRequire(import.meta.url).resolve('miniflare'))(
+  'workerd',
+)
+process.env.MYP_WORKERD = workerd.default
+process.env.MINIFLARE_WORKERD_PATH = join(import.meta.dirname, 'supervision', 'tied-workerd')
 const environment = { ...process.env }
 // Whoever holds this address may speak for the service: workerd, which runs as a child, must not.
 delete process.env.NOTIFY_SOCKET
@@ -29,6 +36,10 @@ const fail = (error: unknown): never => {
 }
 process.on('uncaughtException', fail)
 process.on('unhandledRejection', fail)
+
+let end = async (): Promise<void> => process.exit(1)
+// The supervisor is gone, maybe in the middle of the start: nobody would ever end this process.
+process.once('disconnect', () => void end())
 
 // Database, keys, logs and backups are nobody else's to read, whatever created them.
 process.umask(0o077)
@@ -52,9 +63,6 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
   process.removeAllListeners(signal)
   process.once(signal, () => void end())
 }
-// The supervisor is gone: nobody would ever end this process.
-process.once('disconnect', () => void end())
-
 const serviceManager = reportToServiceManager({
   socket: environment.NOTIFY_SOCKET,
   watchdogUsec: environment.WATCHDOG_USEC,
@@ -62,7 +70,7 @@ const serviceManager = reportToServiceManager({
   log: logs.log,
 })
 
-const end = async (): Promise<void> => {
+end = async () => {
   serviceManager.stopping()
   await host.stop()
   process.exit(0)

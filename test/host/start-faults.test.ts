@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test, vi } from 'vitest'
 import { installForTest, requireNone } from './support/installation.ts'
 
@@ -39,8 +40,39 @@ test('after a kill of the start its programs end by themselves, and the next sta
   requireNone(site.processes())
 })
 
-test('after a kill of start and host at once the next start ends the orphaned workerd', async () => {
+test('after a kill of start and host at once nothing outlives them', async () => {
   const site = await installForTest()
+  const start = site.start()
+  await start.ready()
+  const host = site.pidOf('host')
+  start.kill('SIGKILL')
+  process.kill(host, 'SIGKILL')
+  await start.ended
+  await vi.waitFor(() => requireNone(site.processes()), { timeout: 5_000, interval: 50 })
+})
+
+/** When workerd is on its way, and a little later: its port is open, the database is made. */
+test.each([0, 150, 400])('nor does anything %i ms after workerd was started', async (delayMs) => {
+  for (const victims of [['start'], ['start', 'host']]) {
+    const site = await installForTest()
+    const start = site.start()
+    await vi.waitFor(() => site.pidOf('workerd'), { timeout: 20_000, interval: 5 })
+    await wait(delayMs)
+    const host = site.pidOf('host')
+    start.kill('SIGKILL')
+    if (victims.includes('host')) process.kill(host, 'SIGKILL')
+    await start.ended
+    await vi.waitFor(() => requireNone(site.processes()), { timeout: 5_000, interval: 50 })
+  }
+})
+
+test('where workerd can not be tied to the host, the next start ends the orphan', async () => {
+  const site = await installForTest()
+  // As on a system without setpriv.
+  writeFileSync(
+    join(site.root, 'host', 'supervision', 'tied-workerd'),
+    '#!/bin/sh\nexec "$MYP_WORKERD" "$@"\n',
+  )
   const first = site.start()
   await first.ready()
   const [host, workerd] = [site.pidOf('host'), site.pidOf('workerd')]
