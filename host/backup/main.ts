@@ -14,6 +14,9 @@ import { NoBackupCommand, runBackupCommand } from './commands.ts'
 import { NoSpace } from './local-backup.ts'
 import { RestoreRefused } from './restore.ts'
 
+const explain = ({ owner }: Locked): string =>
+  `another backup or restore runs${owner ? ` (process ${owner.pid})` : ''}; try again when it is done`
+
 try {
   setPriority(10)
 } catch {
@@ -41,15 +44,9 @@ try {
   })
   for (const line of lines) console.log(line)
 } catch (error) {
-  const isExpected = [
-    NoBackupCommand,
-    BackupDamaged,
-    RestoreRefused,
-    NoSpace,
-    StartRefused,
-    Locked,
-    TypeError,
-  ].some((kind) => error instanceof kind)
-  console.error(isExpected ? (error as Error).message : error)
+  const isExpected = [NoBackupCommand, BackupDamaged, RestoreRefused, NoSpace, StartRefused, TypeError].some(
+    (kind) => error instanceof kind,
+  )
+  console.error(error instanceof Locked ? explain(error) : isExpected ? (error as Error).message : error)
   process.exitCode = error instanceof Locked ? 3 : error instanceof NoBackupCommand ? 2 : 1
 }

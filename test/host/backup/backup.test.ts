@@ -59,7 +59,10 @@ describe('a backup', () => {
   test('waits for no other: a second at the same time is refused', async () => {
     const site = newInstallation()
     const release = takeLock(site.files.backupLock)
-    expect((await site.backup('now')).code).toBe(3)
+    expect(await site.backup('now')).toEqual({
+      code: 3,
+      text: `another backup or restore runs (process ${process.pid}); try again when it is done\n`,
+    })
     release()
     expect((await site.backup('now')).code).toBe(0)
   })
