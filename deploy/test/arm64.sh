@@ -35,6 +35,8 @@ if [ ! -d "$root/etc" ]; then
   debootstrap --arch=arm64 --variant=minbase --include=openssl,ca-certificates,procps,iproute2,systemd \
     "$suite" "$root" >"$work/log" 2>&1 || { tail "$work/log"; exit 1; }
 fi
+# debootstrap leaves it out; every installed Debian has it.
+[ -e "$root/etc/hosts" ] || echo "127.0.0.1 localhost" >"$root/etc/hosts"
 mount -t proc proc "$root/proc"
 rm -rf "$root/root/deploy"
 cp -r "$repository/deploy" "$root/root/deploy"
