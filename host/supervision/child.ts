@@ -7,7 +7,8 @@ import { identify, type ProcessIdentity } from './process-identity.ts'
 
 /** All of it must fit into the 5 s in which everything is to end. */
 const STOP_GRACE_MS = 3_500
-const READY_TIMEOUT_MS = 60_000
+/** Under heavy load the demo's first start was seen to take more than a minute; whoever is ended then never gets there. */
+const READY_TIMEOUT_MS = 180_000
 /** A child that lived this long has recovered: its next death starts a new count. */
 const HEALTHY_MS = 60_000
 const DEATH_LIMIT = 8
@@ -44,7 +45,7 @@ type Run = { ended: Promise<End>; end: () => Promise<void> }
 /**
  * Starts a Node process with an IPC channel and starts it again whenever it dies: after 0.25 s, then twice as long
  * each time up to 10 s; after 8 deaths in a row it gives up. An exit code that says "somebody must change
- * something first" (`EXIT`) is not answered by a restart. A child that is not ready within 60 s is ended.
+ * something first" (`EXIT`) is not answered by a restart. A child that is not ready within 3 minutes is ended.
  */
 export const keepRunning = (options: ChildOptions): Child => {
   const stopping = new AbortController()

@@ -141,3 +141,14 @@ test('a wrong password on an account is on record, the password is not', async (
   expect(row).toMatchObject({ entity_id: 'anna', address: '203.0.113.220', actor_kind: 'system' })
   expect(JSON.stringify(row)).not.toContain(WRONG)
 })
+
+test('a password that the machine was too busy to judge is no attempt', async () => {
+  workshop.judge.isBusy = true
+  try {
+    for (let i = 0; i < 6; i++)
+      expect((await signIn('192.0.2.77', 'anna', PASSWORD)).body.code).toBe('rate_limited')
+  } finally {
+    workshop.judge.isBusy = false
+  }
+  expect((await signIn('192.0.2.77', 'anna', PASSWORD)).status).toBe(200)
+})

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { hash } from '@node-rs/bcrypt'
+import { Response } from 'miniflare'
 import pino from 'pino'
 import { createHostBinding } from '../../host/binding.ts'
 import { applyMigrations } from '../../host/migrations.ts'
@@ -171,6 +172,7 @@ export const startWorkshop = async ({
   const observation = testObservation(() => time)
   const host = createHostBinding({ threads: 2, observation })
   const passwordWork: number[] = []
+  const judge = { isBusy: false }
   const runtime = await startRuntime({
     bundleDir: resolve(TEST_WORKER_DIR),
     dataDir,
@@ -178,6 +180,7 @@ export const startWorkshop = async ({
     workerPort: 0,
     hostBinding: async (request) => {
       if (request.url.endsWith('/password/verify')) {
+        if (judge.isBusy) return new Response(null, { status: 503 })
         const { hash } = (await request.clone().json()) as { hash: string }
         passwordWork.push(Number(/^\$2[aby]\$(\d\d)\$.{53}$/.exec(hash)?.[1] ?? 0))
       }
@@ -225,6 +228,8 @@ export const startWorkshop = async ({
     },
     /** The cost (log2 of the rounds) of every password the host was asked to judge; 0: none. */
     passwordWork,
+    /** While it is busy, no password is judged. */
+    judge,
     /** What the host says of its machine and its backups. */
     machine: observation.world,
     now: () => time,

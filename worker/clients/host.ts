@@ -17,7 +17,7 @@ const BACKUP_TIMEOUT_MS = 25_000
 /** A service binding, by what is used of it: the portal's types, which know the DOM, read this file too. */
 type HostBinding = { fetch: (url: string, init: RequestInit) => Promise<Response> }
 
-/** More work waits on the machine than it takes: worth another try in some seconds. */
+/** The machine has more to do than it manages in time: worth another try in some seconds. */
 export class HostBusy extends Error {
   override name = 'HostBusy'
 }
@@ -28,7 +28,7 @@ export class BackupFailed extends Error {
 }
 
 export type HostClient = {
-  /** bcrypt, cost 12. Throws HostBusy; rejects when the host does not answer in 15 s. */
+  /** bcrypt, cost 12. Throws HostBusy, also when the host does not answer in 15 s. */
   hashPassword: (password: string) => Promise<string>
   verifyPassword: (password: string, hash: string) => Promise<boolean>
   /** How guessable a password of at most 72 characters is, also by what is `known` of the person. */
@@ -48,12 +48,17 @@ export const hostClient = (binding: HostBinding): HostClient => {
     Answer: T,
     timeoutMs = TIMEOUT_MS,
   ): Promise<z.infer<T>> => {
-    const answer = await binding.fetch(`${HOST_ORIGIN}${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-      signal: AbortSignal.timeout(timeoutMs),
-    })
+    const answer = await binding
+      .fetch(`${HOST_ORIGIN}${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+        signal: AbortSignal.timeout(timeoutMs),
+      })
+      .catch((error: unknown) => {
+        const isLate = error instanceof Error && error.name === 'TimeoutError'
+        throw isLate ? new HostBusy(`no answer from the host in ${timeoutMs} ms on ${path}`) : error
+      })
     if (answer.status === 503) throw new HostBusy(`host is busy on ${path}`)
     const failed = answer.ok ? undefined : BackupProblem.safeParse(await answer.json().catch(() => null))
     if (failed?.success) throw new BackupFailed(failed.data.detail)

@@ -7,7 +7,7 @@ import type { Caller } from '../domain/access.ts'
 import { ACCOUNT_WINDOW_MS, ADDRESS_WINDOW_MS } from '../domain/lock-out.ts'
 import { deedOf } from './audit.ts'
 import { badgeHash, isPinOf, pinThrottle } from './kiosk-credentials.ts'
-import { type Attempt, beginAttempt } from './lock-out.ts'
+import { type Attempt, beginAttempt, judge } from './lock-out.ts'
 import { Refused } from './refusal.ts'
 import { tellLocked } from './security-messages.ts'
 
@@ -61,7 +61,8 @@ export const proveAtKiosk = async (
 ): Promise<{ user: User; attempt: Attempt }> => {
   const person = await findPerson(deps, proof)
   const attempt = await beginAttempt(deps, [await throttleOf(deps, actor, proof, person)])
-  const isRight = 'badge' in proof ? person !== undefined : await isPinOf(deps, person, proof.pin)
+  const isRight =
+    'badge' in proof ? person !== undefined : await judge(deps, attempt, isPinOf(deps, person, proof.pin))
   if (!isRight || !person || !isActive(person.user, deps.now()))
     return refuseWrong(deps, actor, attempt, person)
   if (person.user.mustChangePassword) throw new Refused('password_change_required')

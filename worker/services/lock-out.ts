@@ -73,6 +73,16 @@ export const withdraw = async (deps: Deps, { counted }: Attempt): Promise<void> 
   if (first) await deps.db.batch([first, ...others])
 }
 
+/** Judges an attempt. Where no judgement comes about, the machine being too busy, it was none. */
+export const judge = async <T>(deps: Deps, attempt: Attempt, judgement: Promise<T>): Promise<T> => {
+  try {
+    return await judgement
+  } catch (error) {
+    await withdraw(deps, attempt)
+    throw error
+  }
+}
+
 /** Under which key an account's attempts are counted; known browsers have keys of their own. */
 export const accountKey = async (deps: Deps, name: string): Promise<string> =>
   `account:${await digestOf(deps, 'account', name)}`

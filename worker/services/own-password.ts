@@ -4,7 +4,7 @@ import { findUser, type User, updateUser } from '../db/users.ts'
 import type { Deps } from '../deps.ts'
 import type { UserActor } from '../domain/access.ts'
 import { deedOf } from './audit.ts'
-import { beginAttempt, keysFor, succeed } from './lock-out.ts'
+import { beginAttempt, judge, keysFor, succeed } from './lock-out.ts'
 import { hashChosenPassword, isPasswordOf } from './passwords.ts'
 import { Refused } from './refusal.ts'
 import { tellAccessChanged, tellLocked } from './security-messages.ts'
@@ -29,7 +29,7 @@ export const requireOwnPassword = async (
   })
   const attempt = await beginAttempt(deps, keys)
   const user = await findUser(deps.db, actor.id)
-  if (!user || !(await isPasswordOf(deps, user, password))) {
+  if (!user || !(await judge(deps, attempt, isPasswordOf(deps, user, password)))) {
     const [first, ...others] = await tellLocked(deps, attempt, user, {
       address: actor.via.address,
       kiosk: null,

@@ -5,7 +5,7 @@ import type { Deps } from '../deps.ts'
 import type { Caller, UserActor, Via } from '../domain/access.ts'
 import { deedOf } from './audit.ts'
 import { nonceFor, readKnownPeople, rememberPerson } from './known-browsers.ts'
-import { type Attempt, beginAttempt, keysFor, succeed, withdraw } from './lock-out.ts'
+import { type Attempt, beginAttempt, judge, keysFor, succeed, withdraw } from './lock-out.ts'
 import { isPasswordOf } from './passwords.ts'
 import { Refused } from './refusal.ts'
 import { acceptCode } from './second-factor.ts'
@@ -43,7 +43,7 @@ export const signIn = async (deps: Deps, request: SignIn): Promise<SessionStart 
   })
   const attempt = await beginAttempt(deps, keys)
 
-  const isRight = await isPasswordOf(deps, user, request.password)
+  const isRight = await judge(deps, attempt, isPasswordOf(deps, user, request.password))
   if (!user || !isRight || !isActive(user, deps.now())) return refuse(deps, actor.via, attempt, user)
   if (user.totpEnabledAt !== null) {
     if (request.code === undefined) {
