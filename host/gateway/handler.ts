@@ -75,7 +75,9 @@ export const createHandler = (deps: HandlerDeps) => {
         sendProblem(response, 'too_slow', 'The request took too long to arrive.', requestId, headers)
         request.destroy()
       } else if (!response.destroyed) {
-        if (!(error instanceof WorkerUnavailable)) deps.log.error({ requestId, err: error }, 'request failed')
+        if (error instanceof WorkerUnavailable)
+          deps.log.warn({ requestId, reason: error.message }, 'no answer from the worker')
+        else deps.log.error({ requestId, err: error }, 'request failed')
         const detail = 'The service is starting again. Please try again in a moment.'
         sendProblem(response, 'internal', detail, requestId, { 'retry-after': '2' })
       }
