@@ -49,7 +49,7 @@ export function machineTests({ demo, at, portal, visitor }: Desk) {
     await expect.poll(async () => (await stateNow())?.state, { timeout: 30_000 }).toBe('on')
     // Whatever changes what may be booked makes the server look at all plugs at once, not at the next minute.
     const farAway = { startsAt: '2099-01-01T00:00:00Z', endsAt: '2099-01-02T00:00:00Z' }
-    await admin.send('POST', '/api/closures', { reason: 'Inventur', ...farAway })
+    await admin.send('POST', '/api/closures', { reason: 'In ferner Zukunft', ...farAway })
     const azubi = await at('azubi2', '/')
     await button(azubi.page, 'Das war ich').click()
     await azubi.page.getByText(/Danke/).waitFor()
