@@ -10,7 +10,8 @@ export function useGuestRequests() {
   const api = useApi()
   return useQuery({
     queryKey: guestsKey,
-    queryFn: async () => (await answer(api['guest-requests'].$get({ query: { status: 'waiting' } }))).items,
+    queryFn: async () =>
+      (await answer(api['guest-requests'].$get({ query: { status: 'waiting', limit: '200' } }))).items,
     refetchInterval: 30_000,
   })
 }

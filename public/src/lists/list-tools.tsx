@@ -17,7 +17,7 @@ type ListToolsProps = {
 export function ListTools({ hint, search, onSearch, children }: ListToolsProps) {
   const { t } = useTranslation('lists')
   return (
-    <search className={classes.tools}>
+    <search className={classes.tools} aria-label={hint}>
       <TextInput
         className={classes.search}
         aria-label={t('search')}
