@@ -41,6 +41,7 @@ export function Matrix({ qualifications, people, sort, onSort }: MatrixProps) {
       key: 'cohort',
       header: t('cohort'),
       isSorted: true,
+      isWide: true,
       cell: ({ cohortName }) => cohortName ?? '–',
     },
     ...qualifications.map(
