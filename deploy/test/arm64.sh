@@ -106,4 +106,5 @@ NODE_EXTRA_CA_CERTS=$MYP_DATA_DIR/tls/ca.crt "$node" --input-type=module -e '
 stop
 TRY
 inside bash /root/try.sh
+# shellcheck disable=SC2016 # the other Debian puts in its name
 echo "it runs on arm64 ($(inside sh -c '. /etc/os-release && echo "$VERSION_CODENAME"'))"

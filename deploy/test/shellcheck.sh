@@ -1,7 +1,7 @@
 #!/bin/bash
-# All shell scripts of deploy/ are clean: apt install shellcheck.
+# All shell scripts are clean: apt install shellcheck.
 set -euo pipefail
 cd "$(dirname "$(readlink -f "$0")")/.."
 shellcheck -x -S style ./*.sh myp lib/*.sh test/*.sh kiosk/myp-kiosk-browser kiosk/myp-kiosk-watchdog \
-  kiosk/myp-kiosk-screen
+  kiosk/myp-kiosk-screen ../host/supervision/tied-workerd
 echo "shellcheck: clean"
