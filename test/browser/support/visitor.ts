@@ -75,14 +75,14 @@ export const readBoard = async (page: Page): Promise<Board> =>
 export const freestPrinter = (page: Page): Promise<{ id: string; name: string }> =>
   vi.waitFor(async () => longestFree(await readBoard(page)), { timeout: 30_000, interval: 250 })
 
-const RESIN = 'anycubic-photon'
+/** The resin printer asks for an instruction that not everybody holds, the large one for approval past midnight. */
+const PARTICULAR = ['anycubic-photon', 'prusa-xl']
 
 function longestFree({ printers }: Board) {
   const [freest] = printers
     .filter(({ currentJob, power }) => currentJob === null && power?.state === 'off')
     .sort((a, b) => (b.nextJob?.startsAt ?? '9').localeCompare(a.nextJob?.startsAt ?? '9'))
-    // The resin printer comes last: it asks for an instruction that not everybody holds.
-    .sort((a, b) => Number(a.id === RESIN) - Number(b.id === RESIN))
+    .sort((a, b) => Number(PARTICULAR.includes(a.id)) - Number(PARTICULAR.includes(b.id)))
   if (!freest) throw new Error('no printer is free')
   return freest
 }
