@@ -2,12 +2,17 @@ import type { ReactNode } from 'react'
 import type { Tone } from '../printers/condition.ts'
 import classes from './entry.module.css'
 
+/** A list that looks like this class. */
+export const listLike =
+  (className: string | undefined) =>
+  ({ label, children }: { label: string; children: ReactNode }) => (
+    <ul aria-label={label} className={className}>
+      {children}
+    </ul>
+  )
+
 /** A list of things to look at, one below the other. */
-export const EntryList = ({ label, children }: { label: string; children: ReactNode }) => (
-  <ul aria-label={label} className={classes.list}>
-    {children}
-  </ul>
-)
+export const EntryList = listLike(classes.list)
 
 type EntryProps = {
   tone: Tone

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type OwnSession, useEndSession, useOwnSessions } from '../../api/own-sessions.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { LocalEntries } from '../../lists/local-entries.tsx'
 import { useNow } from '../../parts/clock.tsx'
+import { listLike } from '../../parts/entry.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { Pill } from '../../parts/pill.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
@@ -17,11 +17,7 @@ const orders = [
   ['oldest', 'oldest', ({ lastSeenAt }: OwnSession) => Date.parse(lastSeenAt)],
 ] as const
 
-const Devices = ({ label, children }: { label: string; children: ReactNode }) => (
-  <ul aria-label={label} className={classes.devices}>
-    {children}
-  </ul>
-)
+const Devices = listLike(classes.devices)
 
 /** Where one is signed in, and the way to end it: after a forgotten phone, or on somebody else's computer. */
 export function DevicesPanel() {

@@ -1,8 +1,8 @@
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Look, useLooks } from '../../api/looks.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { LocalEntries } from '../../lists/local-entries.tsx'
+import { listLike } from '../../parts/entry.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import classes from './looks-panel.module.css'
@@ -13,11 +13,7 @@ const orders = [
   ['person', 'person', ({ by }: Look) => by ?? ''],
 ] as const
 
-const Looks = ({ label, children }: { label: string; children: ReactNode }) => (
-  <ul aria-label={label} className={classes.looks}>
-    {children}
-  </ul>
-)
+const Looks = listLike(classes.looks)
 
 /** Who has opened one's own history, when and why. */
 export function LooksPanel() {

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Service, useServices } from '../../api/maintenance.ts'
 import { useFormat } from '../../i18n/format.ts'
@@ -6,6 +5,7 @@ import { ListSkeleton } from '../../lists/list-skeleton.tsx'
 import { LocalEntries } from '../../lists/local-entries.tsx'
 import { useNow } from '../../parts/clock.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
+import { listLike } from '../../parts/entry.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import classes from './maintenance.module.css'
 
@@ -16,11 +16,7 @@ const orders = [
   ['person', 'person', ({ doneByName }: Service) => doneByName],
 ] as const
 
-const History = ({ label, children }: { label: string; children: ReactNode }) => (
-  <ul aria-label={label} className={classes.history}>
-    {children}
-  </ul>
-)
+const History = listLike(classes.history)
 
 /** What was done on a machine, by whom, and what it had run until then. */
 export default function HistoryDialog({

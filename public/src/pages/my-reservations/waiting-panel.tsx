@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { lazy, type ReactNode, Suspense } from 'react'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Printer } from '../../api/shapes.ts'
 import { useLeaveLine, useTakeSlot, useWaits, type Wait } from '../../api/waiting-list.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { LocalEntries } from '../../lists/local-entries.tsx'
+import { listLike } from '../../parts/entry.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useDialog } from '../../parts/use-dialog.ts'
@@ -55,11 +56,7 @@ export function WaitingPanel({ printers, now }: { printers: Printer[]; now: numb
   )
 }
 
-const Waits = ({ label, children }: { label: string; children: ReactNode }) => (
-  <ul aria-label={label} className={classes.waits}>
-    {children}
-  </ul>
-)
+const Waits = listLike(classes.waits)
 
 const nameIn = (printers: Printer[], id: string | null | undefined) =>
   printers.find((printer) => printer.id === id)?.name
