@@ -48,7 +48,6 @@ export function EnergyBalance({ period, asked }: { period: Period; asked: Asked 
           rows={rows}
           columns={columns}
           rowKey={({ step }) => step}
-          nameOf={({ name }) => name}
           firstBy="name"
         />
       }

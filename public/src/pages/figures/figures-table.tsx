@@ -8,13 +8,19 @@ type FiguresTableProps<T> = {
   /** The first one names the row. */
   columns: Column<T>[]
   rowKey: (row: T) => string
-  nameOf: (row: T) => string
   firstBy: string
   isFirstDown?: boolean
 }
 
 /** The figures of a chart: found by what they are of, sorted by each of them. */
-export function FiguresTable<T>({ nameOf, columns, ...list }: FiguresTableProps<T>) {
+export function FiguresTable<T extends { name: string }>({ columns, ...list }: FiguresTableProps<T>) {
   const { t } = useTranslation('figures')
-  return <LocalList {...list} columns={columns} textOf={nameOf} hint={columns[0]?.header ?? t('title')} />
+  return (
+    <LocalList
+      {...list}
+      columns={columns}
+      textOf={({ name }) => name}
+      hint={columns[0]?.header ?? t('title')}
+    />
+  )
 }

@@ -81,7 +81,6 @@ export function PlannedMeasured({ asked }: { asked: Asked }) {
           rows={rows}
           columns={columns}
           rowKey={({ printerId }) => printerId}
-          nameOf={({ name }) => name}
           firstBy="unused"
           isFirstDown
         />

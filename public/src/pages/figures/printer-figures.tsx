@@ -24,6 +24,11 @@ function usePrinterFigures(asked: Asked) {
 }
 type Row = Figures & { name: string }
 
+type TableProps = { label: string; rows: Row[]; columns: Column<Row>[]; firstBy: string }
+const PrinterTable = (props: TableProps) => (
+  <FiguresTable {...props} rowKey={({ name }) => name} isFirstDown />
+)
+
 /** Hours booked and used by machine. */
 export function PrinterHours({ asked }: Props) {
   const { t } = useTranslation('figures')
@@ -82,17 +87,7 @@ export function PrinterHours({ asked }: Props) {
           format={hours}
         />
       }
-      table={
-        <FiguresTable
-          label={label}
-          rows={rows}
-          columns={columns}
-          rowKey={({ name }) => name}
-          nameOf={({ name }) => name}
-          firstBy="booked"
-          isFirstDown
-        />
-      }
+      table={<PrinterTable label={label} rows={rows} columns={columns} firstBy="booked" />}
     />
   )
 }
@@ -138,17 +133,7 @@ export function PrinterEnergy({ asked }: Props) {
           format={kinds.energy}
         />
       }
-      table={
-        <FiguresTable
-          label={label}
-          rows={rows}
-          columns={columns}
-          rowKey={({ name }) => name}
-          nameOf={({ name }) => name}
-          firstBy="job"
-          isFirstDown
-        />
-      }
+      table={<PrinterTable label={label} rows={rows} columns={columns} firstBy="job" />}
     />
   )
 }

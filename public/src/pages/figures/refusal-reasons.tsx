@@ -6,6 +6,8 @@ import { Bars } from './bars.tsx'
 import { ChartPanel } from './chart-panel.tsx'
 import { FiguresTable } from './figures-table.tsx'
 
+type Row = Refusals['items'][number] & { name: string }
+
 /** More would be noise; the table has them all. */
 const mostShown = 7
 
@@ -15,13 +17,13 @@ export function RefusalReasons({ asked }: { asked: Asked }) {
   const format = useFormat()
   const { from, to } = asked
   const refusals = useRefusals(asked)
-  const rows = refusals.data?.items ?? []
-  const columns: Column<Refusals['items'][number]>[] = [
+  const rows = (refusals.data?.items ?? []).map((item): Row => ({ ...item, name: item.reason }))
+  const columns: Column<Row>[] = [
     {
-      key: 'reason',
+      key: 'name',
       header: t('refusals.reason'),
-      sortBy: ({ reason }) => reason,
-      cell: ({ reason }) => reason,
+      sortBy: ({ name }) => name,
+      cell: ({ name }) => name,
     },
     {
       key: 'count',
@@ -43,7 +45,7 @@ export function RefusalReasons({ asked }: { asked: Asked }) {
         <Bars
           label={label}
           isLying
-          data={rows.slice(0, mostShown).map(({ reason, count }) => ({ name: reason, count }))}
+          data={rows.slice(0, mostShown).map(({ name, count }) => ({ name, count }))}
           series={[{ name: 'count', label: t('refusals.count'), fill: 'full' }]}
           format={format.number}
         />
@@ -54,7 +56,6 @@ export function RefusalReasons({ asked }: { asked: Asked }) {
           rows={rows}
           columns={columns}
           rowKey={({ code }) => code}
-          nameOf={({ reason }) => reason}
           firstBy="count"
           isFirstDown
         />

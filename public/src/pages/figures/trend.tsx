@@ -81,14 +81,7 @@ export function Trend({ period, asked }: { period: Period; asked: Asked }) {
         </Picture>
       }
       table={
-        <FiguresTable
-          label={label}
-          rows={rows}
-          columns={columns}
-          rowKey={(row) => row.step}
-          nameOf={({ name }) => name}
-          firstBy="name"
-        />
+        <FiguresTable label={label} rows={rows} columns={columns} rowKey={(row) => row.step} firstBy="name" />
       }
     />
   )
