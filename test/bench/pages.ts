@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import lighthouse, { desktopConfig } from 'lighthouse'
 import { chromium } from 'playwright-core'
+import { signInByForm } from '../browser/support/sign-in-form.ts'
 import { trustAuthority } from '../browser/support/trusted-ca.ts'
-import { type DemoWorkshop, freePorts, startDemoWorkshop } from '../faults/demo-workshop.ts'
+import { freePorts, startDemoWorkshop } from '../faults/demo-workshop.ts'
 import { spawnBrowser } from '../support/browser.ts'
 import { median, type Row } from './report.ts'
 
@@ -51,23 +52,13 @@ async function* rowsOf(page: { name: string; path: string }, origin: string, por
   }
 }
 
-/** Signs in as the form does, in the browser at this port. */
-const signIn = async (workshop: DemoWorkshop, origin: string, port: number): Promise<void> => {
-  const { cookie = '' } = (await workshop.signIn('azubi')).headers()
+/** Signs in, in the browser at this port. */
+const signIn = async (origin: string, port: number): Promise<void> => {
   const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`)
   const [context] = browser.contexts()
   assert(context)
-  await context.addCookies(
-    cookie.split('; ').map((pair) => {
-      const [name = '', value = ''] = pair.split('=')
-      return { name, value, url: origin, secure: true }
-    }),
-  )
   const page = await context.newPage()
-  await page.goto(origin)
-  await page.evaluate(() => localStorage.setItem('myp-signed-in', 'yes'))
-  await page.reload()
-  await page.getByRole('navigation').first().waitFor()
+  await signInByForm(page, origin, 'azubi')
   await page.close()
   await browser.close()
 }
@@ -85,7 +76,7 @@ export async function* benchPages(): AsyncGenerator<Row> {
     const browser = await spawnBrowser(home, inspectorPort)
     try {
       yield* rowsOf(SIGN_IN, origin, inspectorPort)
-      await signIn(workshop, origin, inspectorPort)
+      await signIn(origin, inspectorPort)
       for (const page of PAGES) yield* rowsOf(page, origin, inspectorPort)
     } finally {
       browser.kill()

@@ -4,6 +4,7 @@ import { launchBrowser } from '../support/browser.ts'
 import { type Demo, startDemo } from './support/demo.ts'
 import { portalOf, tapDigits } from './support/kiosk.ts'
 import { pages } from './support/pages.ts'
+import { signInByForm } from './support/sign-in-form.ts'
 
 // `npm run screenshots` writes pictures for README and handbook into docs/images.
 // `npm run screenshots -- FOLDER` writes every page into a folder, to look at: wide and on a phone, in both
@@ -64,14 +65,6 @@ const shots: Shot[] = [
   { name: 'kiosk', path: '/kiosk#token=demo-kiosk', size: 'kiosk', ready: card },
 ]
 
-async function signIn(page: Page, username: string) {
-  await page.goto('/')
-  await page.locator('input[name=username]').fill(username)
-  await page.locator('input[name=password]').fill('werkstatt-demo')
-  await page.locator('button[type=submit]').click()
-  await page.getByRole('navigation').waitFor()
-}
-
 async function open(
   browser: Browser,
   demo: Demo,
@@ -87,7 +80,7 @@ async function open(
     reducedMotion: 'reduce',
   })
   const page = await context.newPage()
-  if (user) await signIn(page, user)
+  if (user) await signInByForm(page, demo.url, user)
   return page
 }
 
