@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { launchBrowser } from '../support/browser.ts'
 import { findings } from './support/barriers.ts'
 import { type Demo, startDemo } from './support/demo.ts'
+import { portalOf } from './support/kiosk.ts'
 import { signIn, visit } from './support/visitor.ts'
 
 let browser: Browser
@@ -67,11 +68,28 @@ test('who drags over free time books it, moves it by dragging, and cancels it on
   await moved.waitFor()
   expect(await moved.getAttribute('aria-label')).toContain('13:00 – 15:00')
 
+  const edge = async (which: 'start' | 'end', hour: number) => {
+    const box = await moved.locator('..').locator(`[data-edge=${which}]`).boundingBox()
+    if (!box) throw new Error('the edge is not shown')
+    const { x, y } = await placeOf(page, 2, hour)
+    await drag(page, { x: box.x + box.width / 2, y }, { x, y })
+    await change.getByRole('button', { name: 'Speichern' }).click()
+    await change.waitFor({ state: 'hidden' })
+  }
+  await edge('end', 14.5)
+  await track(page, 2)
+    .getByRole('link', { name: /Ziehstück.*13:00 – 14:30/ })
+    .waitFor()
+  await edge('start', 12.5)
+  await track(page, 2)
+    .getByRole('link', { name: /Ziehstück.*12:30 – 14:30/ })
+    .waitFor()
+
   await moved.click()
   await page.getByRole('heading', { level: 1, name: 'Ziehstück' }).waitFor()
   await page.getByRole('button', { name: 'Verlängern' }).click()
   await page.getByRole('button', { name: /^Bis .* verlängern/ }).click()
-  await page.getByText('13:00 – 15:30').first().waitFor()
+  await page.getByText('12:30 – 15:00').first().waitFor()
   await page.getByRole('button', { name: /Stornieren/ }).click()
   await page.getByRole('button', { name: 'Ja, stornieren' }).click()
   await page.getByText('Storniert', { exact: true }).waitFor()
@@ -109,6 +127,69 @@ test('a time that somebody has is told while it is dragged over', async () => {
   await page.getByText(/In dieser Zeit hat .* reserviert/).waitFor()
   await page.keyboard.press('Escape')
   await page.mouse.up()
+  expect(complaints).toEqual([])
+})
+
+test('a rule speaks up while one drags and at its field, with times that do one click away', async () => {
+  const trainer = await portalOf(browser, demo.url, 'ausbilder')
+  const at = (hour: number) => new Date(Date.parse(`${freeDay()}T00:00:00Z`) + hour * 3_600_000).toISOString()
+  const closure = { reason: 'Inventur', printerId: 'prusa-xl', startsAt: at(4), endsAt: at(22) }
+  const { id } = await trainer.send('POST', '/api/closures', closure)
+  const { page, complaints } = await visit(browser, { baseURL: demo.url })
+  await signIn(page, demo.url, 'azubi', `/plan?view=day&date=${freeDay()}`)
+  const row = page.locator('[data-printer="prusa-xl"]')
+  await row.getByTitle(/Inventur/).waitFor()
+  const rows = await page.locator('[data-printer]').all()
+  const names = await Promise.all(rows.map((one) => one.getAttribute('data-printer')))
+  const place = (hour: number) => placeOf(page, names.indexOf('prusa-xl'), hour)
+  const [from, to] = [await place(10), await place(12)]
+  await page.mouse.move(from.x, from.y)
+  await page.mouse.down()
+  await page.mouse.move(to.x - 20, to.y)
+  await page.mouse.move(to.x, to.y)
+  const words = page.getByText(/Inventur/).and(page.locator('[data-tone=bad] *'))
+  await words.waitFor()
+  await page.mouse.up()
+  const dialog = page.getByRole('dialog')
+  const complaint = dialog.getByText(/Inventur/)
+  await complaint.waitFor()
+  await dialog.getByText('Das ginge stattdessen:').waitFor()
+  await dialog
+    .getByRole('button', { name: /^Prusa XL/ })
+    .first()
+    .click()
+  await complaint.waitFor({ state: 'hidden' })
+  await dialog.getByLabel('Was druckst du?').fill('Ausgewichen')
+  await dialog.getByRole('button', { name: 'Reservieren', exact: true }).click()
+  await dialog.waitFor({ state: 'hidden' })
+  const { items } = await trainer.send('GET', `/api/jobs?printerId=prusa-xl&from=${at(0)}&to=${at(48)}`)
+  const job = items.find(({ title }: any) => title === 'Ausgewichen')
+  expect(Date.parse(job.startsAt)).toBeGreaterThanOrEqual(Date.parse(closure.endsAt))
+
+  // Who moves it back there is told so as well, and where else it could go.
+  await page.goto(`${demo.url}/jobs/${job.id}`)
+  await page.getByRole('button', { name: 'Ändern' }).click()
+  for (const edge of ['Beginn', 'Ende']) await dialog.getByLabel(`${edge}, Stunde`).fill('10')
+  await dialog.getByText('Das ginge stattdessen:').waitFor()
+  await page.keyboard.press('Escape')
+  await trainer.send('POST', `/api/jobs/${job.id}/cancel`, { reason: 'Nur geprüft' })
+  await trainer.send('DELETE', `/api/closures/${id}`)
+  expect(complaints).toEqual([])
+})
+
+test('the plan on paper is a list in words, without anything to press', async () => {
+  const { page, complaints } = await visit(browser, { baseURL: demo.url })
+  await signIn(page, demo.url, 'azubi', '/plan')
+  await track(page, 0).waitFor()
+  await page.emulateMedia({ media: 'print' })
+  const machines = page.getByRole('heading', { level: 3 })
+  await expect.poll(() => machines.count()).toBe(6)
+  expect(await page.getByRole('button').count()).toBe(0)
+  expect(await page.getByRole('navigation').isVisible()).toBe(false)
+  expect(await page.getByRole('region', { name: 'Drucker und Reservierungen' }).count()).toBe(0)
+  // One sheet: workshops pin the day's plan to the door.
+  const sheets = (await page.pdf({ format: 'A4' })).toString('latin1').match(/\/Type \/Page\b/g)
+  expect(sheets).toHaveLength(1)
   expect(complaints).toEqual([])
 })
 

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { answer } from './client.ts'
 import { useApi } from './context.tsx'
+import { jobsKey } from './keys.ts'
 
 /** What a job can be charged to; empty where the workshop keeps no cost centres. */
 export function useCostCentreChoices() {
@@ -30,6 +31,24 @@ export function useTimeCost(printerId: string, lengthMs: number | undefined): nu
     machine.find((one) => one.printerId === printerId) ?? machine.find((one) => one.printerId === null)
   if (!price || price.cents === 0 || lengthMs === undefined) return undefined
   return Math.round((price.cents * lengthMs) / hourMs)
+}
+
+const minuteMs = 60_000
+
+/** The next times at which the machine can be had for as long as wished; none where only another length would do. */
+export function useFreeSlots(printerId: string, { startsAt, endsAt }: { startsAt: number; endsAt: number }) {
+  const api = useApi()
+  const minutes = Math.round((endsAt - startsAt) / minuteMs)
+  // A wish for now moves with the clock: the question stays the same for a minute.
+  const from = new Date(Math.floor(startsAt / minuteMs) * minuteMs).toISOString()
+  const { data } = useQuery({
+    queryKey: [...jobsKey, 'free', printerId, minutes, from],
+    queryFn: () =>
+      answer(api.availability.$get({ query: { printerId, minutes: String(minutes), from, limit: '3' } })),
+    placeholderData: (before) => before,
+    retry: false,
+  })
+  return data?.items ?? []
 }
 
 export type UsualLength = { minutes: number; jobs: number; basis: 'similar_titles' | 'usual_share' }

@@ -9,7 +9,7 @@ import { approvalReasons } from '../../../worker/domain/booking-rules.ts'
 import { useBoard } from '../api/board.ts'
 import { useTimeCost } from '../api/booking-choices.ts'
 import { type BookedJob, useBookJob } from '../api/jobs.ts'
-import { asProblem } from '../api/problem.ts'
+import { type Alternative, asProblem } from '../api/problem.ts'
 import { useTimeZone } from '../api/site.ts'
 import { useFormat } from '../i18n/format.ts'
 import { useClock, useNow } from '../parts/clock.tsx'
@@ -24,7 +24,7 @@ import footer from './job-footer.module.css'
 import { localTimeAt } from './local-time.ts'
 import { newJobOf } from './new-job.ts'
 import { daysAround, useRules } from './rules.ts'
-import { SlotAlternatives } from './slot-alternatives.tsx'
+import { FreeInstead, SlotAlternatives } from './slot-alternatives.tsx'
 import { TimeFields } from './time-fields.tsx'
 import { takenBy, useOccupancy } from './use-occupancy.ts'
 import { UsualLength } from './usual-length.tsx'
@@ -85,6 +85,16 @@ export default function BookingDialog({ wish, onClose }: BookingDialogProps) {
     book.reset()
   }
 
+  const choose = (slot: Alternative) => {
+    setPrinterId(slot.printerId)
+    const startsAt = Date.parse(slot.startsAt)
+    change({
+      when: 'later',
+      start: localTimeAt(startsAt, timeZone),
+      length: Math.round((Date.parse(slot.endsAt) - startsAt) / 60_000),
+    })
+  }
+
   const submit = (event: FormEvent) => {
     event.preventDefault()
     setChecked(true)
@@ -106,6 +116,9 @@ export default function BookingDialog({ wish, onClose }: BookingDialogProps) {
           errors={errors}
           policy={policy}
         />
+        {!problem && chosen && foreseen.length > 0 && (
+          <FreeInstead printerId={printerId} wish={chosen} printers={printers} now={now} onChoose={choose} />
+        )}
         {isOwn && (
           <UsualLength
             printerId={printerId}
@@ -136,20 +149,7 @@ export default function BookingDialog({ wish, onClose }: BookingDialogProps) {
             {errors.other.map((message) => (
               <p key={message}>{message}</p>
             ))}
-            <SlotAlternatives
-              problem={problem}
-              printers={printers}
-              now={now}
-              onChoose={(choice) => {
-                setPrinterId(choice.printerId)
-                const startsAt = Date.parse(choice.startsAt)
-                change({
-                  when: 'later',
-                  start: localTimeAt(startsAt, timeZone),
-                  length: Math.round((Date.parse(choice.endsAt) - startsAt) / 60_000),
-                })
-              }}
-            />
+            <SlotAlternatives problem={problem} printers={printers} now={now} onChoose={choose} />
           </ProblemNotice>
         )}
         <footer className={footer.footer}>

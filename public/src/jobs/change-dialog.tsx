@@ -5,12 +5,13 @@ import { useTranslation } from 'react-i18next'
 import { useBoard } from '../api/board.ts'
 import { useChangeJob } from '../api/job.ts'
 import type { SeriesScope } from '../api/jobs.ts'
-import { asProblem } from '../api/problem.ts'
+import { type Alternative, asProblem } from '../api/problem.ts'
 import { useSession } from '../api/session.ts'
 import { useTimeZone } from '../api/site.ts'
 import footer from '../booking/job-footer.module.css'
 import { instantOf, localTimeAt } from '../booking/local-time.ts'
 import { daysAround, useRules } from '../booking/rules.ts'
+import { FreeInstead, SlotAlternatives } from '../booking/slot-alternatives.tsx'
 import { StartFields } from '../booking/start-fields.tsx'
 import { useViolationWords } from '../booking/violation-words.ts'
 import { useFormat } from '../i18n/format.ts'
@@ -74,6 +75,13 @@ export default function ChangeDialog({ wish, onClose }: ChangeProps) {
       undefined)
   const endError = window ? at('endsAt') : t('jobs:change.endFirst')
 
+  const choose = (slot: Alternative) => {
+    setPrinterId(slot.printerId)
+    setStart(localTimeAt(Date.parse(slot.startsAt), timeZone))
+    setEnd(localTimeAt(Date.parse(slot.endsAt), timeZone))
+    change.reset()
+  }
+
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (!window) return
@@ -109,6 +117,9 @@ export default function ChangeDialog({ wish, onClose }: ChangeProps) {
         <Input.Wrapper label={t('jobs:change.end')} labelElement="div" error={endError}>
           <StartFields start={end} now={now} name={t('jobs:change.end')} onChange={setEnd} />
         </Input.Wrapper>
+        {!problem && window && found.length > 0 && !isBegun && (
+          <FreeInstead printerId={printerId} wish={window} printers={printers} now={now} onChoose={choose} />
+        )}
         <TextInput
           label={t('booking:jobTitle')}
           maxLength={120}
@@ -131,16 +142,12 @@ export default function ChangeDialog({ wish, onClose }: ChangeProps) {
             {problem.elsewhere(fields).map((message) => (
               <p key={message}>{message}</p>
             ))}
-            {problem.conflicts.map((conflict) => (
-              <p key={conflict.id}>
-                {[
-                  format.window(Date.parse(conflict.startsAt), Date.parse(conflict.endsAt), now),
-                  conflict.userName,
-                ]
-                  .filter(Boolean)
-                  .join(' · ')}
-              </p>
-            ))}
+            <SlotAlternatives
+              problem={problem}
+              printers={printers}
+              now={now}
+              onChoose={isBegun ? undefined : choose}
+            />
           </ProblemNotice>
         )}
         <footer className={footer.footer}>
