@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../support/browser.ts'
 import { type Demo, startDemo } from './support/demo.ts'
+import { portalOf } from './support/kiosk.ts'
 import { freestPrinter, readBoard, signIn, visit } from './support/visitor.ts'
 
 let browser: Browser
@@ -98,6 +99,38 @@ test('a reservation for later can be cancelled again, after being asked', async 
   await page.getByRole('button', { name: /Stornieren: Später Druck/ }).waitFor({ state: 'hidden' })
   expect(complaints).toEqual([])
 })
+
+test('every page says since when the server is silent, and hears of changes without a live connection', async () => {
+  const { page, complaints } = await visit(browser, { baseURL: demo.url })
+  await page.routeWebSocket('**/api/live', (socket) => socket.close())
+  await signIn(page, demo.url, 'azubi2')
+  const printer = await freestPrinter(page)
+  const me = await portalOf(browser, demo.url, 'azubi2')
+  const card = page.getByRole('article', { name: printer.name })
+  await card.waitFor()
+  const now = Date.now()
+  const { id } = await me.send('POST', '/api/jobs', {
+    printerId: printer.id,
+    startsAt: new Date(now).toISOString(),
+    endsAt: new Date(now + 1_800_000).toISOString(),
+    title: 'Ohne Leitung',
+  })
+  await card.getByText('Ohne Leitung').waitFor({ timeout: 15_000 })
+  await me.send('POST', `/api/jobs/${id}/finish`, {})
+
+  await page.clock.install()
+  await page.goto('/account')
+  await page.getByText('Dieses Gerät').waitFor()
+  const lost = page.getByText(/^Keine Verbindung seit \d\d:\d\d\. Du siehst den letzten bekannten Stand\.$/)
+  // The server takes the call and never answers.
+  await page.route('**/api/board', () => undefined)
+  await page.clock.fastForward(6_000)
+  await page.clock.fastForward(15_000)
+  await lost.waitFor({ timeout: 30_000 })
+  await page.unroute('**/api/board')
+  await lost.waitFor({ state: 'hidden', timeout: 45_000 })
+  expect(complaints.filter((text) => !text.includes('/api/live'))).toEqual([])
+}, 120_000)
 
 test('a wrong password is told in plain words, and nobody is signed in', async () => {
   const { page, complaints } = await visit(browser)

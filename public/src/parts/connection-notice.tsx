@@ -1,18 +1,16 @@
 import { IconWifiOff } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { useLostSince } from '../api/board.ts'
 import { useFormat } from '../i18n/format.ts'
+import { useNow } from './clock.tsx'
 import classes from './connection-notice.module.css'
 
-/** Milliseconds without an answer after which the page says that what it shows may be old. */
-const staleAfterMs = 15_000
-
-export const isStale = (lastAnswerAt: number, failed: boolean, now: number) =>
-  failed && lastAnswerAt > 0 && now - lastAnswerAt > staleAfterMs
-
-/** Says since when the server has not answered, so that an old board is never taken for the present. */
-export function ConnectionNotice({ since }: { since: number }) {
+/** Says since when the server has not answered, so that an old page is never taken for the present. */
+export function ConnectionNotice() {
   const { t } = useTranslation('common')
   const format = useFormat()
+  const since = useLostSince(useNow(5_000))
+  if (since === undefined) return null
   return (
     <div role="status" className={classes.notice} data-tone="wait">
       <IconWifiOff aria-hidden="true" size={18} />

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'wouter'
 import type { Session } from '../api/shapes.ts'
 import { useSite } from '../api/site.ts'
+import { ConnectionNotice } from '../parts/connection-notice.tsx'
 import { ErrorBoundary } from '../parts/error-boundary.tsx'
 import { PagePlaceholder } from '../parts/placeholder.tsx'
 import { Bell } from './bell.tsx'
@@ -115,6 +116,7 @@ export function Shell({ session, children }: { session: Session; children: React
       </section>
       <main id="content" tabIndex={-1} className={classes.main}>
         {site?.demo && <DemoBanner />}
+        <ConnectionNotice />
         <ErrorBoundary>
           <Suspense fallback={<PagePlaceholder />}>{children}</Suspense>
         </ErrorBoundary>

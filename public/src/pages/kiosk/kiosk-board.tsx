@@ -1,10 +1,9 @@
 import { lazy, Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useBoard } from '../../api/board.ts'
+import { useBoard, useLostSince } from '../../api/board.ts'
 import { type KioskState, useKioskState, useQuickSignIn } from '../../api/kiosk.ts'
 import { asProblem } from '../../api/problem.ts'
 import { useNow } from '../../parts/clock.tsx'
-import { isStale } from '../../parts/connection-notice.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { useDialog } from '../../parts/use-dialog.ts'
 import { ClosureLine } from './closure-line.tsx'
@@ -48,16 +47,20 @@ export function KioskBoard({ state }: { state: KioskState }) {
   }, [wasRejected, lookAgain])
   const isResting = useRest(!state.isOpen && visitor === null)
   const printers = board.data?.printers ?? []
-  const stale = isStale(board.dataUpdatedAt, board.isError, now)
+  const lostSince = useLostSince(now)
   const asked = dialog.subject
   const printer = asked?.kind === 'printer' ? printers.find(({ id }) => id === asked.id) : undefined
   return (
-    <main className={classes.kiosk} data-stale={stale || undefined} data-resting={isResting || undefined}>
+    <main
+      className={classes.kiosk}
+      data-stale={lostSince !== undefined || undefined}
+      data-resting={isResting || undefined}
+    >
       <KioskHeader
         name={board.data?.siteName}
         demo={board.data?.demo ?? false}
         now={now}
-        offlineSince={stale ? board.dataUpdatedAt : undefined}
+        offlineSince={lostSince}
       />
       <ClosureLine state={state} printers={printers} now={now} />
       {board.isError && !board.data && <ProblemNotice error={board.error} />}

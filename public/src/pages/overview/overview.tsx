@@ -5,7 +5,6 @@ import { useRequests } from '../../api/approvals.ts'
 import { useBoard } from '../../api/board.ts'
 import { useSession } from '../../api/session.ts'
 import { useNow } from '../../parts/clock.tsx'
-import { ConnectionNotice, isStale } from '../../parts/connection-notice.tsx'
 import { EmptyState } from '../../parts/empty-state.tsx'
 import { Page } from '../../parts/page.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
@@ -32,7 +31,6 @@ export default function Overview() {
   const isReady = !board.isPending && !requests.isLoading
   return (
     <Page title={t('title')} aside={printers && <WorkshopSummary printers={printers} />}>
-      {isStale(board.dataUpdatedAt, board.isError, now) && <ConnectionNotice since={board.dataUpdatedAt} />}
       {!isReady && <CardSkeletons label={t('loading')} />}
       {board.isError && !printers && (
         <ProblemNotice error={board.error} onRetry={() => void board.refetch()} />

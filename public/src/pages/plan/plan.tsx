@@ -14,7 +14,6 @@ import { useFormat } from '../../i18n/format.ts'
 import { useChangeDialog } from '../../jobs/change-context.tsx'
 import { useMayChange } from '../../jobs/rights.ts'
 import { useNow } from '../../parts/clock.tsx'
-import { ConnectionNotice, isStale } from '../../parts/connection-notice.tsx'
 import { Page } from '../../parts/page.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
 import { usePrinting } from '../../parts/use-printing.ts'
@@ -84,7 +83,6 @@ export default function Plan() {
       <p role="status" className={classes.spoken}>
         {held && [format.window(held.startsAt, held.endsAt, now), ...complaints(held)].join('. ')}
       </p>
-      {isStale(board.dataUpdatedAt, board.isError, now) && <ConnectionNotice since={board.dataUpdatedAt} />}
       {problem && !jobs.data && <ProblemNotice error={problem} onRetry={() => void jobs.refetch()} />}
       {!problem && (!jobs.data || !board.data) && (
         <div role="status" aria-label={t('loading')}>
