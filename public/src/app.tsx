@@ -76,11 +76,10 @@ function SignedIn() {
               <Route path="/figures" component={Figures} />
               <Route path="/account" component={Account} />
               <Route path="/menu" component={Menu} />
-              {[...trainingPages, ...managePages]
-                .filter(({ action }) => mayDo(action))
-                .map(({ path, Component }) => (
-                  <Route key={path} path={path} component={Component} />
-                ))}
+              {/* All have their place, also for whom they are not there: else another page would take the address. */}
+              {[...trainingPages, ...managePages].map(({ path, action, Component }) => (
+                <Route key={path} path={path} component={mayDo(action) ? Component : NotFound} />
+              ))}
               <Route component={NotFound} />
             </Switch>
           </Shell>

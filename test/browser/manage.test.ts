@@ -9,6 +9,8 @@ import { ruleTests } from './manage/rules.ts'
 import { yearTests } from './manage/year.ts'
 import { type Demo, startDemo } from './support/demo.ts'
 import { portalOf } from './support/kiosk.ts'
+import { pages } from './support/pages.ts'
+import { settled } from './support/settled.ts'
 import { freestPrinter, readBoard, signIn, visit } from './support/visitor.ts'
 
 let browser: Browser
@@ -305,6 +307,31 @@ test('whoever may not manage sees neither the places nor the pages', async () =>
   expect(await trainer.page.getByRole('link', { name: 'Protokoll' }).count()).toBe(0)
   expect([...complaints, ...trainer.complaints]).toEqual([])
 }, 60_000)
+
+test.each([
+  ['gast', 20],
+  ['azubi', 16],
+  ['ausbilder', 6],
+])(
+  '%s gets a heading on every page, and is told plainly of those that are not theirs',
+  async (username, most) => {
+    const { page, complaints } = await at(username, '/')
+    const refused: string[] = []
+    for (const path of pages) {
+      // Within the portal, as a link goes.
+      await page.evaluate(
+        `history.pushState(null, '', '${path}'); dispatchEvent(new PopStateEvent('popstate'))`,
+      )
+      await settled(page)
+      expect(await page.getByRole('heading', { level: 1 }).innerText(), path).not.toBe('')
+      if ((await page.getByText('Diese Seite gibt es nicht').count()) > 0) refused.push(path)
+    }
+    expect(refused.length, refused.join(' ')).toBe(most)
+    // The list of a whole instruction is for staff: the server says so, and the page passes it on.
+    expect(complaints.filter((text) => !text.includes('/api/instructions/evidence'))).toEqual([])
+  },
+  60_000,
+)
 
 test('a trainer switches a printer on by hand, and lets it follow its reservations again', async () => {
   const { page, complaints } = await at('ausbilder', '/manage/printers')
