@@ -26,6 +26,17 @@ test('a display is enrolled by a code, survives a restart, leads nowhere else, a
   const { page, complaints, id, admin } = await openKiosk(browser, demo.url)
   expect(await page.getByRole('article').count()).toBe(6)
   expect(await page.getByRole('link').count()).toBe(0)
+  // Against burn-in: six minutes later everything stands a little aside.
+  const leftAfter = (minutes: number) =>
+    page.evaluate<number>(`(() => {
+      const board = document.querySelector('main')
+      board.getAnimations()[0].currentTime = ${minutes * 60_000}
+      return board.getBoundingClientRect().left
+    })()`)
+  expect(await leftAfter(7)).toBeGreaterThan(await leftAfter(0))
+  await page.getByRole('button', { name: 'Prusa XL' }).click()
+  const code = page.locator('img[src="/api/printers/prusa-xl/qr.svg"]')
+  await expect.poll(() => code.evaluate((image: any) => image.naturalWidth)).toBeGreaterThan(0)
 
   for (const path of ['/kiosk', '/', '/people']) {
     await page.goto(`${demo.url}${path}`)
