@@ -368,6 +368,12 @@ test('a trainer switches everything off, and only a release brings it back', asy
 
 test('figures are charts, tables and files; an apprentice sees their own only, and who else did', async () => {
   const { page, complaints } = await at('ausbilder', '/figures')
+  const glance = page.getByRole('region', { name: 'Auf einen Blick' })
+  await glance.getByText('Auslastung', { exact: true }).waitFor()
+  // "+0,2 %" would say a fifth of a hundredth more, not 0.2 of a hundred.
+  expect(
+    (await glance.getByRole('definition').allInnerTexts()).filter((text) => /^[+−].*%$/.test(text)),
+  ).toEqual([])
   const balance = page.getByRole('region', { name: 'Energiebilanz' })
   await balance.getByRole('img', { name: /^Diagramm/ }).waitFor()
   await balance.getByText('Tabelle', { exact: true }).click()

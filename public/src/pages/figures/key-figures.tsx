@@ -14,6 +14,8 @@ type Tile = {
   value: number | null
   before: number | null | undefined
   words: (n: number) => string
+  /** The difference of two, where it is of another unit: two percentages differ by points. */
+  apart: (n: number) => string
 }
 
 type KeyFiguresProps = {
@@ -32,17 +34,24 @@ export function KeyFigures({ total, previous, asked, isForAll, isGuarded }: KeyF
   const energyOf = (figures: Total) => figures.jobKWh + figures.standbyKWh + figures.unbookedKWh
   const centsOf = (figures: Total) => figures.energyCents + figures.machineCents
   const hours = (value: number) => t('hours', { value: format.hours(value * hourMs) })
-  const tile = (name: string, of: (figures: Total) => number | null, words: Tile['words']): Tile => ({
+  const points = (value: number) => t('key.points', { value: format.tenths(value) })
+  const tile = (
+    name: string,
+    of: (figures: Total) => number | null,
+    words: Tile['words'],
+    apart = words,
+  ): Tile => ({
     name,
     value: of(total),
     before: previous === null ? undefined : of(previous),
     words,
+    apart,
   })
   const tiles = [
     tile(t('jobs'), ({ jobs }) => jobs, format.number),
     tile(t('booked'), ({ bookedHours }) => bookedHours, hours),
     tile(t('used'), ({ usedHours }) => usedHours, hours),
-    ...(isForAll ? [tile(t('utilisation'), ({ utilisation }) => utilisation, format.percent)] : []),
+    ...(isForAll ? [tile(t('utilisation'), ({ utilisation }) => utilisation, format.percent, points)] : []),
     tile(t('energy'), energyOf, (kWh) => format.energy(kWh * 1_000)),
     tile(t('cost'), centsOf, format.money),
     ...(isGuarded
@@ -53,7 +62,7 @@ export function KeyFigures({ total, previous, asked, isForAll, isGuarded }: KeyF
           tile(t('overruns'), ({ overruns }) => overruns, format.number),
           tile(t('waiting'), ({ waitingHours }) => waitingHours, hours),
         ]),
-    tile(t('quality'), ({ quality }) => quality, format.percent),
+    tile(t('quality'), ({ quality }) => quality, format.percent, points),
   ]
   return (
     <Panel
@@ -93,15 +102,16 @@ export function KeyFigures({ total, previous, asked, isForAll, isGuarded }: KeyF
 }
 
 /** Said with its sign: whether more is better, the figure can't know. */
-function Change({ value, before, words }: Tile) {
+function Change({ value, before, apart }: Tile) {
   const { t } = useTranslation('figures')
   if (value === null || before === null || before === undefined) return null
   const difference = value - before
+  const size = apart(Math.abs(difference))
   return (
     <dd className={classes.change}>
-      {Math.abs(difference) < 0.005
+      {size === apart(0)
         ? t('key.same')
-        : t('key.before', { difference: `${difference > 0 ? '+' : '−'}${words(Math.abs(difference))}` })}
+        : t('key.before', { difference: `${difference > 0 ? '+' : '−'}${size}` })}
     </dd>
   )
 }
