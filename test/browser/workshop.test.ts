@@ -103,9 +103,9 @@ test('a reservation for later can be cancelled again, after being asked', async 
 test('every page says since when the server is silent, and hears of changes without a live connection', async () => {
   const { page, complaints } = await visit(browser, { baseURL: demo.url })
   await page.routeWebSocket('**/api/live', (socket) => socket.close())
-  await signIn(page, demo.url, 'azubi2')
+  await signIn(page, demo.url, 'azubi')
   const printer = await freestPrinter(page)
-  const me = await portalOf(browser, demo.url, 'azubi2')
+  const me = await portalOf(browser, demo.url, 'azubi')
   const card = page.getByRole('article', { name: printer.name })
   await card.waitFor()
   const now = Date.now()
