@@ -11,7 +11,7 @@ import { StartRefused } from './start-refused.ts'
 import { announceReady } from './supervision/ready.ts'
 
 // biome-ignore-start lint/style/noProcessEnv: a main file reads the environment once.
-/** workerd grows to 700 MB and more on V8's own judgement; with this it levels off at about 270 MB, as fast as before. */
+/** workerd grows to 700 MB and more on V8's own judgement; what this leaves is in docs/performance.md. */
 process.env.MINIFLARE_WORKERD_V8_FLAGS ??= '--max-heap-size=64'
 // Found as Miniflare finds it.
 const workerd: { default: string } = createRequire(createRequire(import.meta.url).resolve('miniflare'))(
