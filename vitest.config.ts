@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 /** Slow is not broken: real processes, real sockets, real bcrypt and a real browser on two cores. */
-const patience = { testTimeout: 90_000, hookTimeout: 180_000 }
+const patience = { testTimeout: 90_000, hookTimeout: 180_000, expect: { poll: { timeout: 15_000 } } }
 
 /** Two projects, so that bridge and emulator can be tested while the worker is being rewritten. */
 export default defineConfig({
