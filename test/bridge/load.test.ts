@@ -128,8 +128,8 @@ test('200 plugs cost under 30 % of a core and 200 MB, and are switched within 10
   expect(answers.filter((status) => status === 200)).toHaveLength(liveCount)
   expect(answers.filter((status) => status === 503)).toHaveLength(deadCount)
   expect(rounded.lastLiveMs).toBeLessThan(10_000)
-  // The dead ones have 9.5 s each, side by side: one after another they would take ten times as long.
-  expect(allMs).toBeLessThan(20_000)
+  // The dead ones have 9.5 s each; the rest is two hundred answers on a machine that does other things too.
+  expect(allMs).toBeLessThan(11_000)
   expect(share).toBeLessThan(0.3)
   expect(after.megabytes).toBeLessThan(200)
 }, 90_000)
