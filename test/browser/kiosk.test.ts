@@ -5,7 +5,7 @@ import { launchBrowser } from '../support/browser.ts'
 import { paperTests } from './kiosk/papers.ts'
 import { findingsInEveryLook } from './support/barriers.ts'
 import { type Demo, startDemo } from './support/demo.ts'
-import { openKiosk, PIN, portalOf, signInAtKiosk, tapDigits } from './support/kiosk.ts'
+import { bookNow, openKiosk, PIN, portalOf, signInAtKiosk, tapDigits } from './support/kiosk.ts'
 import { pressButton } from './support/plug-button.ts'
 import { freestPrinter, visit } from './support/visitor.ts'
 
@@ -98,13 +98,7 @@ test('whose time has come says so at the kiosk, before the machine has done anyt
   // A machine at work checks in by itself.
   expect((await load('none')).status).toBe(200)
   const me = await portalOf(browser, demo.url, 'azubi')
-  const now = Date.now()
-  const { id } = await me.send('POST', '/api/jobs', {
-    printerId: printer.id,
-    startsAt: new Date(now).toISOString(),
-    endsAt: new Date(now + 3_600_000).toISOString(),
-    title: 'Pünktlich',
-  })
+  const { id } = await bookNow(me, { printerId: printer.id, title: 'Pünktlich', minutes: 60 })
   const job = () => me.send('GET', `/api/jobs/${id}`)
   await vi.waitUntil(async () => (await job()).status === 'running', { timeout: 30_000, interval: 250 })
   await signInAtKiosk(page, 'azubi')

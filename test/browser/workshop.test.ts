@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../support/browser.ts'
 import { type Demo, startDemo } from './support/demo.ts'
-import { portalOf } from './support/kiosk.ts'
+import { bookNow, portalOf } from './support/kiosk.ts'
 import { freestPrinter, readBoard, signIn, visit } from './support/visitor.ts'
 
 let browser: Browser
@@ -108,13 +108,7 @@ test('every page says since when the server is silent, and hears of changes with
   const me = await portalOf(browser, demo.url, 'azubi')
   const card = page.getByRole('article', { name: printer.name })
   await card.waitFor()
-  const now = Date.now()
-  const { id } = await me.send('POST', '/api/jobs', {
-    printerId: printer.id,
-    startsAt: new Date(now).toISOString(),
-    endsAt: new Date(now + 1_800_000).toISOString(),
-    title: 'Ohne Leitung',
-  })
+  const { id } = await bookNow(me, { printerId: printer.id, title: 'Ohne Leitung', minutes: 30 })
   await card.getByText('Ohne Leitung').waitFor({ timeout: 15_000 })
   await me.send('POST', `/api/jobs/${id}/finish`, {})
 

@@ -19,6 +19,19 @@ export async function portalOf(browser: Browser, url: string, username: string):
   }
 }
 
+/** Books a machine from now on. */
+export const bookNow = (
+  { send }: Portal,
+  { minutes, ...job }: { printerId: string; title: string; minutes: number },
+): Promise<{ id: string }> => {
+  const now = Date.now()
+  return send('POST', '/api/jobs', {
+    ...job,
+    startsAt: new Date(now).toISOString(),
+    endsAt: new Date(now + minutes * 60_000).toISOString(),
+  })
+}
+
 /** Types digits on the pad, by touch. */
 export async function tapDigits(page: Page, digits: string): Promise<void> {
   for (const digit of digits.replaceAll(' ', ''))
