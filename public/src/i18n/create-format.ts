@@ -117,6 +117,7 @@ export function createFormat(locale: string, timeZone: string, words: Words) {
     decimalSeparator: fine.formatToParts(0.5).find(({ type }) => type === 'decimal')?.value ?? '.',
     /** "1.234,5" */
     number: (value: number) => fine.format(value),
+    /** One decimal at most: "12,3" */
     tenths: (value: number) => tenths.format(value),
     /** "64,3 MB" */
     bytes(bytes: number) {

@@ -83,7 +83,6 @@ export function listTests({ at, portal }: Desk) {
     const { page, complaints } = await at('ausbilder', '/figures')
     const balance = page.getByRole('region', { name: 'Energiebilanz' })
     await balance.getByText('Tabelle', { exact: true }).click()
-    await balance.getByRole('table').waitFor()
     const rows = balance.getByRole('row')
     await expect.poll(() => rows.count()).toBe(26)
     await button(page, 'Seite 2').click()
