@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { launchBrowser } from '../support/browser.ts'
 import { findings } from './support/barriers.ts'
@@ -169,6 +169,15 @@ test('a rule speaks up while one drags and at its field, with times that do one 
   // Who moves it back there is told so as well, and where else it could go.
   await page.goto(`${demo.url}/jobs/${job.id}`)
   await page.getByRole('button', { name: 'Ändern' }).click()
+  await dialog.getByLabel('Beginn, Stunde').click()
+  const hours = page.locator('.mantine-TimePicker-dropdown')
+  await hours.waitFor()
+  const lists = await hours.locator('.mantine-ScrollArea-viewport').all()
+  const heightOf = async (one: Locator) => (await one.boundingBox())?.height
+  const room = await heightOf(hours)
+  expect(lists).toHaveLength(2)
+  // Hours and minutes scroll within their list, and don't lie over the rest of the dialog.
+  for (const list of lists) expect(await heightOf(list)).toBeLessThan(room ?? 0)
   for (const edge of ['Beginn', 'Ende']) await dialog.getByLabel(`${edge}, Stunde`).fill('10')
   await dialog.getByText('Das ginge stattdessen:').waitFor()
   await page.keyboard.press('Escape')

@@ -1,3 +1,4 @@
+import '@mantine/core/styles/ScrollArea.layer.css'
 import '@mantine/dates/styles.layer.css'
 import 'dayjs/locale/de'
 import { DatePickerInput, TimePicker } from '@mantine/dates'
