@@ -85,7 +85,8 @@ export function yearTests({ at }: Desk) {
 
     await button(page, 'Preis anlegen').click()
     await dialog.getByLabel('Preis').fill('33,5')
-    await dialog.getByLabel('Gilt ab').fill('2099-01-01')
+    await dialog.getByLabel('Gilt ab').fill('1.1.2099')
+    await dialog.getByLabel('Gilt ab').press('Escape')
     await dialog.getByRole('button', { name: 'Speichern' }).click()
     await page.getByText('33,5 ct je kWh').waitFor()
     await button(page, /^Entfernen: Strom/).click()

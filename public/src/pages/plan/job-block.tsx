@@ -54,7 +54,7 @@ export function JobBlock({ job, place, room, isOwn, grip, now, isHeld, onKeyDown
             {job.attention && <IconAlertTriangle aria-hidden="true" size={13} />}
             {who}
           </span>{' '}
-          <span className={classes.short}>{initials(job.userName ?? who)}</span>
+          <span className={classes.short} data-initials={initials(job.userName ?? who)} />
           <span className={classes.title}>{job.title}</span>
         </span>
       </Link>
