@@ -10,8 +10,7 @@ export function FormatProvider({ children }: { children: ReactNode }) {
   const timeZone = useTimeZone()
   const format = useMemo(
     () =>
-      // The server writes British dates, too; the American order would be taken for a month.
-      createFormat(i18n.language === 'en' ? 'en-GB' : i18n.language, timeZone, {
+      createFormat(i18n.language, timeZone, {
         today: t('day.today'),
         tomorrow: t('day.tomorrow'),
         yesterday: t('day.yesterday'),

@@ -1,7 +1,6 @@
 import { IconThumbUp } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useRequests } from '../../api/approvals.ts'
-import { useBoard } from '../../api/board.ts'
 import { usePrinters } from '../../api/printers.ts'
 import type { Job } from '../../api/shapes.ts'
 import { ListSkeleton } from '../../lists/list-skeleton.tsx'
@@ -17,20 +16,18 @@ export default function Approvals() {
   const { t } = useTranslation('approvals')
   const requests = useRequests()
   const printers = usePrinters().data ?? []
-  // The machine's name may take a line of its own.
-  const isPending = [requests, useBoard()].some(({ isLoading }) => isLoading)
   const machine = ({ printerId }: Job) => printers.find(({ id }) => id === printerId)?.name ?? ''
   return (
     <Page isNarrow title={t('title')}>
       <Guests />
-      {isPending && <ListSkeleton label={t('loading')} />}
+      {requests.isPending && <ListSkeleton label={t('loading')} />}
       {requests.isError && !requests.data && (
         <ProblemNotice error={requests.error} onRetry={() => void requests.refetch()} />
       )}
       {requests.data?.length === 0 && (
         <EmptyState icon={<IconThumbUp />} title={t('emptyTitle')} text={t('emptyText')} />
       )}
-      {!isPending && requests.data && requests.data.length > 0 && (
+      {requests.data && requests.data.length > 0 && (
         <LocalEntries
           label={t('title')}
           rows={requests.data}

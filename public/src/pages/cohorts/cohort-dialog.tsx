@@ -3,7 +3,6 @@ import { notifications } from '@mantine/notifications'
 import { useTranslation } from 'react-i18next'
 import { NewCohort } from '../../../../worker/http/people-schemas.ts'
 import { type Cohort, useSaveCohort } from '../../api/people.ts'
-import { DayField } from '../../forms/day-field.tsx'
 import { focusFirstError } from '../../forms/focus-first-error.ts'
 import { FormDialog } from '../../forms/form-dialog.tsx'
 import { useSchemaForm } from '../../forms/use-schema-form.ts'
@@ -45,7 +44,8 @@ export default function CohortDialog({ cohort, onClose }: CohortDialogProps) {
         data-autofocus
         {...form.getInputProps('name')}
       />
-      <DayField
+      <TextInput
+        type="date"
         label={t('cohort.ends')}
         description={t('cohort.endsHint')}
         {...form.getInputProps('endsOn')}

@@ -33,11 +33,10 @@ export default function JobPage() {
   const [reason, setReason] = useState<string>()
   const found = useJob(id, reason)
   const seesHistory = useMay('history.read_others')
-  const { data: board, isPending: isBoardPending } = useBoard()
+  const board = useBoard().data
   const mayChange = useMayChange()
   const back = { path: '/plan', label: t('jobs:page.back') }
-  // What a reservation took stands above what happened to it, and is known by its printer only.
-  if (!found.data || isBoardPending) {
+  if (!found.data) {
     return (
       <Page title={t('jobs:page.title')} back={back} isNarrow>
         {found.isError ? (

@@ -21,8 +21,6 @@ const ORDER = ['failed', 'warning', 'none', 'ok']
 export default function Plugs() {
   const { t } = useTranslation('machines')
   const plugs = usePlugs()
-  // The columns are as wide as all that stands in them.
-  const isPending = [plugs, usePrinters()].some(({ isLoading }) => isLoading)
   const add = (
     <Button component={Link} href="/manage/plugs/adopt" leftSection={<IconPlus size={18} />}>
       {t('plug.adopt')}
@@ -30,7 +28,7 @@ export default function Plugs() {
   )
   return (
     <MachinesPage aside={plugs.data && plugs.data.length > 0 && add}>
-      {isPending && <ListSkeleton label={t('plug.loading')} />}
+      {plugs.isPending && <ListSkeleton label={t('plug.loading')} />}
       {plugs.isError && !plugs.data && (
         <ProblemNotice error={plugs.error} onRetry={() => void plugs.refetch()} />
       )}
@@ -39,7 +37,7 @@ export default function Plugs() {
           {add}
         </EmptyState>
       )}
-      {!isPending && plugs.data && plugs.data.length > 0 && <PlugList plugs={plugs.data} />}
+      {plugs.data && plugs.data.length > 0 && <PlugList plugs={plugs.data} />}
     </MachinesPage>
   )
 }

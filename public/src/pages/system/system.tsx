@@ -17,8 +17,7 @@ const looks = {
 
 /** How the machine behind all this does, its backups, and what it forgets at night. */
 export default function System() {
-  // With the texts of the list of backups, for which its panel would wait beside the next one.
-  const { t } = useTranslation(['system', 'lists'])
+  const { t } = useTranslation('system')
   const health = useHealth()
   const backups = useBackups()
   const data = health.data

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight, IconDownload } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,7 +8,6 @@ import { useSession } from '../../api/session.ts'
 import { useTimeZone } from '../../api/site.ts'
 import { type RecordQuery, useTrainingRecord } from '../../api/training-record.ts'
 import { localTimeAt } from '../../booking/local-time.ts'
-import { DayField } from '../../forms/day-field.tsx'
 import formClasses from '../../forms/form.module.css'
 import { useFormat } from '../../i18n/format.ts'
 import { ListSkeleton } from '../../lists/list-skeleton.tsx'
@@ -55,12 +54,11 @@ export default function Record() {
         >
           <IconChevronLeft size={18} />
         </Button>
-        <DayField
-          className={classes.day}
+        <TextInput
+          type="date"
           aria-label={t('record.week')}
           value={week}
-          allowDeselect={false}
-          onChange={setWeek}
+          onChange={(event) => event.currentTarget.value !== '' && setWeek(event.currentTarget.value)}
         />
         <Button variant="default" aria-label={t('record.after')} onClick={() => setWeek(weeksLater(week, 1))}>
           <IconChevronRight size={18} />
