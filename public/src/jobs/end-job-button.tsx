@@ -27,7 +27,8 @@ export function endingOf(job: Job): JobEnding | undefined {
 
 /** Cancel or finish, after asking; nothing for a job that is over. */
 export function EndJobButton({ job, printerName }: { job: Job; printerName: string }) {
-  const { t } = useTranslation('jobs')
+  // Not from the texts of reservations: the overview, which shows the button, loads none of those.
+  const { t } = useTranslation('common')
   const dialog = useDialog<JobEnding>()
   const ending = endingOf(job)
   return (
@@ -36,10 +37,10 @@ export function EndJobButton({ job, printerName }: { job: Job; printerName: stri
         <Button
           variant="default"
           size="sm"
-          aria-label={`${t(`${ending}.action`)}: ${job.title}, ${printerName}`}
+          aria-label={`${t(`job.${ending}`)}: ${job.title}, ${printerName}`}
           onClick={() => dialog.open(ending)}
         >
-          {t(`${ending}.action`)}
+          {t(`job.${ending}`)}
         </Button>
       )}
       <Suspense fallback={null}>

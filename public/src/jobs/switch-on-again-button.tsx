@@ -9,12 +9,12 @@ const SwitchOnAgainDialog = lazy(() => import('./switch-on-again-dialog.tsx'))
 
 /** Gives a job its power back that somebody took at the plug, after asking whether all is well there. */
 export function SwitchOnAgainButton({ jobId, printerName }: { jobId: string; printerName: string }) {
-  const { t } = useTranslation('jobs')
+  const { t } = useTranslation('common')
   const dialog = useDialog<true>()
   return (
     <>
       <Button leftSection={<IconPower size={18} />} onClick={() => dialog.open(true)}>
-        {t('switchedOff.action')}
+        {t('job.switchOnAgain')}
       </Button>
       <Suspense fallback={null}>
         {dialog.subject && (

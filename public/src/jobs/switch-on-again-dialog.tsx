@@ -7,7 +7,7 @@ type SwitchOnAgainProps = { jobId: string; printerName: string; onClose: () => v
 
 /** Asks whether all is well at the printer, and gives the job its power back. */
 export default function SwitchOnAgainDialog({ jobId, printerName, onClose }: SwitchOnAgainProps) {
-  const { t } = useTranslation('jobs')
+  const { t } = useTranslation(['jobs', 'common'])
   const again = useSwitchOnAgain(() => {
     notifications.show({ color: 'teal', message: t('switchedOff.done', { printer: printerName }) })
     onClose()
@@ -15,7 +15,7 @@ export default function SwitchOnAgainDialog({ jobId, printerName, onClose }: Swi
   return (
     <ConfirmDialog
       title={t('switchedOff.title', { printer: printerName })}
-      confirm={t('switchedOff.action')}
+      confirm={t('common:job.switchOnAgain')}
       color="accent"
       isPending={again.isPending}
       error={again.error}
