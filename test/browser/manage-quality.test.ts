@@ -15,15 +15,13 @@ beforeAll(async () => {
 }, 180_000)
 afterAll(() => Promise.all([browser?.close(), demo?.stop()]), 30_000)
 
-const listsWithPages = ['/manage/people', '/manage/printers', '/manage/plugs']
-
 const sizes = { de: { width: 1280, height: 900 }, en: { width: 360, height: 780 } }
 
 /** Each in a window of its own, side by side: a page waits most of the time. */
 const windows = 3
 
-/** From 0.1 on it counts as poor. */
-const MOST_SHIFT = 0.05
+/** From 0.1 on it counts as poor. What is left is a table's columns that find their widths. */
+const MOST_SHIFT = 0.01
 
 /** Shows every page to an admin, a few at a time. Each window is of its own profile: windows of the same one take over each other's language. */
 async function inWindows(look: (visitor: Visitor, path: string) => Promise<void>): Promise<void> {
@@ -49,11 +47,6 @@ test('no page has a barrier that axe can see, in either language and colours, an
   await inWindows(async ({ page, complaints }, path) => {
     await page.goto(path)
     await inspect(page, path)
-    if (listsWithPages.includes(path)) {
-      await page.getByRole('table').getByRole('link').first().click()
-      await page.getByRole('heading', { level: 2 }).first().waitFor()
-      await inspect(page, `${path}/:id`)
-    }
     faults.push(...complaints.splice(0))
   })
   expect(faults).toEqual([])

@@ -96,6 +96,29 @@ test('who drags over free time books it, moves it by dragging, and cancels it on
   expect(complaints).toEqual([])
 })
 
+test('a week names who has a bar too narrow for it, and what lies under the name can still be booked', async () => {
+  const { page, complaints } = await visit(browser, { viewport: { width: 1440, height: 900 } })
+  const trainer = await portalOf(browser, demo.url, 'ausbilder')
+  const [startsAt, endsAt] = [`${freeDay()}T08:00:00.000Z`, `${freeDay()}T09:00:00.000Z`]
+  const job = { printerId: 'prusa-mini', startsAt, endsAt, title: 'Schmal' }
+  const { id, userName } = await trainer.send('POST', '/api/jobs', job)
+  await signIn(page, demo.url, 'azubi', `/plan?view=week&date=${freeDay()}`)
+  const bar = page.locator(`[data-job="${id}"]`)
+  const name = bar.getByText(userName)
+  await name.waitFor()
+  const [barBox, nameBox] = [await bar.boundingBox(), await name.boundingBox()]
+  if (!barBox || !nameBox) throw new Error('neither bar nor name is shown')
+  expect(nameBox.x).toBeGreaterThanOrEqual(barBox.x + barBox.width)
+  expect(
+    await name.evaluate((element: any) => element.scrollWidth - element.clientWidth),
+  ).toBeLessThanOrEqual(0)
+
+  await page.mouse.click(nameBox.x + nameBox.width / 2, nameBox.y + nameBox.height / 2)
+  await page.getByRole('dialog').getByText('Prusa MINI+').first().waitFor()
+  await trainer.send('POST', `/api/jobs/${id}/cancel`, {})
+  expect(complaints).toEqual([])
+})
+
 test('keys move a reservation as far as a drag would', async () => {
   const { page, complaints } = await visit(browser, { baseURL: demo.url })
   await signIn(page, demo.url, 'ausbilder', `/plan?view=day&date=${freeDay()}`)

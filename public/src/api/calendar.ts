@@ -6,11 +6,12 @@ import { useWrite } from './write.ts'
 const feedsKey = ['calendar-feeds'] as const
 const keys = [feedsKey]
 
-/** Whether one's own calendar link exists; the link itself is told only once. */
-export function useOwnFeed() {
+/** Whether one's own calendar link exists; the link itself is told only once. Not asked for whom there is none. */
+export function useOwnFeed(mayHaveOne = true) {
   const api = useApi()
   return useQuery({
     queryKey: feedsKey,
+    enabled: mayHaveOne,
     queryFn: async () => {
       const { items } = await answer(api.calendar.$get())
       return items.find(({ printerId }) => printerId === null) ?? null

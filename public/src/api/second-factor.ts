@@ -6,10 +6,14 @@ import { useWrite } from './write.ts'
 const factorKey = ['second-factor'] as const
 const keys = [factorKey]
 
-/** Since when one signs in with a second factor, and how many recovery codes are unused. */
-export function useSecondFactor() {
+/** Since when one signs in with a second factor, and how many recovery codes are unused. Not asked for whom there is none. */
+export function useSecondFactor(mayHaveOne = true) {
   const api = useApi()
-  return useQuery({ queryKey: factorKey, queryFn: () => answer(api.auth['second-factor'].$get()) })
+  return useQuery({
+    queryKey: factorKey,
+    enabled: mayHaveOne,
+    queryFn: () => answer(api.auth['second-factor'].$get()),
+  })
 }
 
 /** A new secret for the app. It counts only once a code made from it is confirmed. */

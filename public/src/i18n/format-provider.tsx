@@ -10,7 +10,8 @@ export function FormatProvider({ children }: { children: ReactNode }) {
   const timeZone = useTimeZone()
   const format = useMemo(
     () =>
-      createFormat(i18n.language, timeZone, {
+      // The server writes British dates, too; the American order would be taken for a month.
+      createFormat(i18n.language === 'en' ? 'en-GB' : i18n.language, timeZone, {
         today: t('day.today'),
         tomorrow: t('day.tomorrow'),
         yesterday: t('day.yesterday'),

@@ -2,6 +2,7 @@ import { NativeSelect, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { ROLES, type Role } from '../../../worker/domain/access.ts'
 import { useCohorts } from '../api/people.ts'
+import { DayField } from '../forms/day-field.tsx'
 import formClasses from '../forms/form.module.css'
 import type { SchemaForm } from '../forms/use-schema-form.ts'
 import { endOfDay } from './expiry.ts'
@@ -72,8 +73,7 @@ export function PersonFields({ form, isReadOnly }: { form: SchemaForm<PersonValu
           {...form.getInputProps('cohortId')}
         />
       </div>
-      <TextInput
-        type="date"
+      <DayField
         label={t('people:field.expires')}
         description={t('people:expiresHint')}
         disabled={isReadOnly}

@@ -3,17 +3,10 @@ import { lazy } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Session } from '../api/shapes.ts'
 import { LazyMenu } from '../parts/lazy-menu.tsx'
+import { initials } from '../people/initials.ts'
 import classes from './user-menu.module.css'
 
 const UserMenuItems = lazy(() => import('./user-menu-items.tsx'))
-
-/** "Kim Lehmann" → "KL"; one word gives one letter. */
-const initials = (name: string) =>
-  name
-    .split(/\s+/)
-    .map((word) => word.charAt(0).toUpperCase())
-    .filter((_, index, all) => index === 0 || index === all.length - 1)
-    .join('')
 
 export function UserMenu({ user }: { user: Session['user'] }) {
   const { t } = useTranslation('common')

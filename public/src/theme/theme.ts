@@ -14,6 +14,8 @@ export const theme = createTheme({
   radius: { xs: '0.25rem', sm: '0.375rem', md: '0.625rem', lg: '0.875rem', xl: '1.25rem' },
   black: '#1b1c1f',
   components: {
+    // Weekends in red have too little contrast on dark ground, and mean nothing to a printer.
+    Month: { defaultProps: { weekendDays: [] } },
     // The library's scroll lock writes an inline style element; `global.css` locks instead.
     // The focus is given back by `use-dialog.ts`.
     // A plain object: the component itself would be loaded before any dialog is.

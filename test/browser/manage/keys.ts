@@ -24,16 +24,15 @@ export function keyTests({ at, portal }: Desk) {
     await press(page, button(page, 'Schließzeit anlegen'))
     await dialog.getByLabel('Grund').waitFor()
     await page.keyboard.type('Tastentag')
-    // Day and month alike, and a morning hour: the browser's own language decides their order.
-    const [year, month] = new Date(Date.now() + 60 * 86_400_000).toISOString().split('-')
+    const [year, month, day] = new Date(Date.now() + 60 * 86_400_000).toISOString().slice(0, 10).split('-')
     for (const [label, hours] of [
-      [/^Von/, '0800'],
-      [/^Bis/, '0900'],
+      ['Von', '08'],
+      ['Bis', '09'],
     ] as const) {
-      await tabTo(page, dialog.getByLabel(label))
-      await page.keyboard.type(`${month}${month}${year}`)
-      await page.keyboard.press('ArrowRight')
-      await page.keyboard.type(`${hours}A`)
+      await tabTo(page, dialog.getByRole('textbox', { name: label }))
+      await page.keyboard.type(`${day}.${month}.${year}`)
+      await tabTo(page, dialog.getByLabel(`${label}, Stunde`))
+      await page.keyboard.type(`${hours}00`)
     }
     await press(page, dialog.getByRole('button', { name: 'Anlegen' }))
     await page.getByText('Die Schließzeit gilt.').waitFor()

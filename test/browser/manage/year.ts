@@ -1,8 +1,33 @@
 import { expect, test } from 'vitest'
+import { speak } from '../support/barriers.ts'
 import { button, chooseDeed, type Desk } from './desk.ts'
 
 /** What comes up at the end of a month and of a year. */
 export function yearTests({ at }: Desk) {
+  test('a day is shown and typed in the portal’s language, and its calendar closes before its dialog', async () => {
+    const { page, complaints } = await at('admin', '/manage/cohorts')
+    await chooseDeed(page, 'Lehrjahrgang 2024', 'Bearbeiten')
+    const dialog = page.getByRole('dialog')
+    const day = dialog.getByRole('textbox', { name: /^(Ende|End)/ })
+    const calendar = page.locator('[data-dates-dropdown]')
+    await day.fill('31.7.2029')
+    await calendar.getByRole('button', { name: '31 Juli 2029' }).waitFor()
+    await page.keyboard.press('Escape')
+    await calendar.waitFor({ state: 'hidden' })
+    await dialog.getByRole('textbox', { name: 'Lehrjahrgang' }).focus()
+    expect(await day.inputValue()).toBe('31.07.2029')
+    // What is no day is not kept.
+    await day.fill('31.2.2029')
+    await dialog.getByRole('textbox', { name: 'Lehrjahrgang' }).focus()
+    expect(await day.inputValue()).toBe('31.07.2029')
+    await speak(page, 'en')
+    expect(await day.inputValue()).toBe('31 Jul 2029')
+    await speak(page, 'de')
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'hidden' })
+    expect(complaints).toEqual([])
+  }, 60_000)
+
   test('a cohort is rolled over after a look at whom it is; one of them is anonymised', async () => {
     const { page, complaints } = await at('admin', '/manage/cohorts')
     await chooseDeed(page, 'Lehrjahrgang 2024', 'Zum Jahresende wechseln')
@@ -60,7 +85,8 @@ export function yearTests({ at }: Desk) {
 
     await button(page, 'Preis anlegen').click()
     await dialog.getByLabel('Preis').fill('33,5')
-    await dialog.getByLabel('Gilt ab').fill('2099-01-01')
+    await dialog.getByLabel('Gilt ab').fill('1.1.2099')
+    await dialog.getByLabel('Gilt ab').press('Escape')
     await dialog.getByRole('button', { name: 'Speichern' }).click()
     await page.getByText('33,5 ct je kWh').waitFor()
     await button(page, /^Entfernen: Strom/).click()

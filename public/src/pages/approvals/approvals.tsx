@@ -1,6 +1,7 @@
 import { IconThumbUp } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { useRequests } from '../../api/approvals.ts'
+import { useBoard } from '../../api/board.ts'
 import { usePrinters } from '../../api/printers.ts'
 import type { Job } from '../../api/shapes.ts'
 import { ListSkeleton } from '../../lists/list-skeleton.tsx'
@@ -16,18 +17,20 @@ export default function Approvals() {
   const { t } = useTranslation('approvals')
   const requests = useRequests()
   const printers = usePrinters().data ?? []
+  // The machine's name may take a line of its own.
+  const isPending = [requests, useBoard()].some(({ isLoading }) => isLoading)
   const machine = ({ printerId }: Job) => printers.find(({ id }) => id === printerId)?.name ?? ''
   return (
     <Page isNarrow title={t('title')}>
       <Guests />
-      {requests.isPending && <ListSkeleton label={t('loading')} />}
+      {isPending && <ListSkeleton label={t('loading')} />}
       {requests.isError && !requests.data && (
         <ProblemNotice error={requests.error} onRetry={() => void requests.refetch()} />
       )}
       {requests.data?.length === 0 && (
         <EmptyState icon={<IconThumbUp />} title={t('emptyTitle')} text={t('emptyText')} />
       )}
-      {requests.data && requests.data.length > 0 && (
+      {!isPending && requests.data && requests.data.length > 0 && (
         <LocalEntries
           label={t('title')}
           rows={requests.data}

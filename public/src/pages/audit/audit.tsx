@@ -1,4 +1,4 @@
-import { Button, NativeSelect, TextInput } from '@mantine/core'
+import { Button, NativeSelect } from '@mantine/core'
 import { IconDownload, IconHistory } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,6 +6,7 @@ import { TRAIL_ORDERS } from '../../../../worker/domain/trail-order.ts'
 import { asProblem } from '../../api/problem.ts'
 import { useTimeZone } from '../../api/site.ts'
 import { type AuditFilter, useAudit } from '../../api/system.ts'
+import { DayField } from '../../forms/day-field.tsx'
 import { instantOfField } from '../../forms/local-instant.ts'
 import { type Sort, sortParam, turned } from '../../lists/column.ts'
 import { ListSkeleton } from '../../lists/list-skeleton.tsx'
@@ -72,18 +73,8 @@ export default function Audit() {
             ...areas.map((value) => ({ value, label: t(`audit:area.${value}`) })),
           ]}
         />
-        <TextInput
-          type="date"
-          label={t('audit:from')}
-          value={from}
-          onChange={(event) => setFrom(event.currentTarget.value)}
-        />
-        <TextInput
-          type="date"
-          label={t('audit:to')}
-          value={to}
-          onChange={(event) => setTo(event.currentTarget.value)}
-        />
+        <DayField label={t('audit:from')} value={from} onChange={setFrom} />
+        <DayField label={t('audit:to')} value={to} onChange={setTo} />
       </search>
       {audit.isPending && <ListSkeleton label={t('audit:loading')} />}
       {needsReason && (

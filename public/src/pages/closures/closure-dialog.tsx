@@ -7,8 +7,8 @@ import { usePrinters } from '../../api/printers.ts'
 import { asProblem } from '../../api/problem.ts'
 import { useTimeZone } from '../../api/site.ts'
 import { focusFirstError } from '../../forms/focus-first-error.ts'
-import formClasses from '../../forms/form.module.css'
 import { FormDialog } from '../../forms/form-dialog.tsx'
+import { MomentField } from '../../forms/moment-field.tsx'
 import { useSchemaForm } from '../../forms/use-schema-form.ts'
 import { type ClosureValues, valuesOf, wishOf } from './closure-values.ts'
 import { ConflictQuestion } from './conflict-question.tsx'
@@ -78,10 +78,8 @@ export default function ClosureDialog({ closure, onClose }: ClosureDialogProps) 
         ]}
         {...form.getInputProps('printerId')}
       />
-      <div className={formClasses.pair}>
-        <TextInput type="datetime-local" label={t('from')} required {...form.getInputProps('startsAt')} />
-        <TextInput type="datetime-local" label={t('to')} required {...form.getInputProps('endsAt')} />
-      </div>
+      <MomentField label={t('from')} required {...form.getInputProps('startsAt')} />
+      <MomentField label={t('to')} required {...form.getInputProps('endsAt')} />
       <RepeatFields form={form} />
       {isAsked && <ConflictQuestion conflicts={conflicts} choice={form.getInputProps('onConflict')} />}
     </FormDialog>

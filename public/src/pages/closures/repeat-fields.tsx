@@ -1,9 +1,9 @@
 import '@mantine/dates/styles.layer.css'
 import 'dayjs/locale/de'
-import { TextInput } from '@mantine/core'
 import { DatePickerInput } from '@mantine/dates'
 import { useTranslation } from 'react-i18next'
 import { useTimeZone } from '../../api/site.ts'
+import { DayField } from '../../forms/day-field.tsx'
 import type { SchemaForm } from '../../forms/use-schema-form.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { ChoiceChips } from '../../parts/choice-chips.tsx'
@@ -22,6 +22,7 @@ export function RepeatFields({ form }: { form: SchemaForm<ClosureValues> }) {
   const timeZone = useTimeZone()
   const { repeats: kind, startsAt } = form.values
   const windows = windowsOf(form.values, timeZone)
+  const firstDay = startsAt.split('T')[0]
   const error = form.errors.repeat
   return (
     <>
@@ -32,14 +33,7 @@ export function RepeatFields({ form }: { form: SchemaForm<ClosureValues> }) {
         onChange={(value) => form.setFieldValue('repeats', value)}
       />
       {kind === 'weekly' && (
-        <TextInput
-          type="date"
-          label={t('until')}
-          min={startsAt.slice(0, 10)}
-          required
-          {...form.getInputProps('until')}
-          error={error}
-        />
+        <DayField label={t('until')} min={firstDay} required {...form.getInputProps('until')} error={error} />
       )}
       {kind === 'dates' && (
         <DatePickerInput
@@ -50,7 +44,7 @@ export function RepeatFields({ form }: { form: SchemaForm<ClosureValues> }) {
           firstDayOfWeek={1}
           valueFormat={i18n.language === 'de' ? 'D. MMM YYYY' : 'D MMM YYYY'}
           maxDate={undefined}
-          {...(startsAt !== '' && { minDate: startsAt.slice(0, 10) })}
+          {...(firstDay && { minDate: firstDay })}
           required
           {...form.getInputProps('dates')}
           error={error}

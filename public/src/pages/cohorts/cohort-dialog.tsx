@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications'
 import { useTranslation } from 'react-i18next'
 import { NewCohort } from '../../../../worker/http/people-schemas.ts'
 import { type Cohort, useSaveCohort } from '../../api/people.ts'
+import { DayField } from '../../forms/day-field.tsx'
 import { focusFirstError } from '../../forms/focus-first-error.ts'
 import { FormDialog } from '../../forms/form-dialog.tsx'
 import { useSchemaForm } from '../../forms/use-schema-form.ts'
@@ -44,8 +45,7 @@ export default function CohortDialog({ cohort, onClose }: CohortDialogProps) {
         data-autofocus
         {...form.getInputProps('name')}
       />
-      <TextInput
-        type="date"
+      <DayField
         label={t('cohort.ends')}
         description={t('cohort.endsHint')}
         {...form.getInputProps('endsOn')}

@@ -1,4 +1,7 @@
-import { Button, Skeleton, TextInput } from '@mantine/core'
+import '@mantine/dates/styles.layer.css'
+import 'dayjs/locale/de'
+import { Button, Skeleton } from '@mantine/core'
+import { MonthPickerInput } from '@mantine/dates'
 import { notifications } from '@mantine/notifications'
 import { IconDownload, IconLock } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
@@ -24,7 +27,7 @@ type MonthPanelProps = {
 
 /** Which month, its sums, the same to take along, and closing it. */
 export function MonthPanel({ month, thisMonth, costs, isLoading, onMonth }: MonthPanelProps) {
-  const { t } = useTranslation('costs')
+  const { t, i18n } = useTranslation('costs')
   const format = useFormat()
   const mayManage = useMay('cost.manage')
   const dialog = useDialog<true>()
@@ -33,12 +36,14 @@ export function MonthPanel({ month, thisMonth, costs, isLoading, onMonth }: Mont
   return (
     <Panel title={name} text={t('month.text')} aside={costs && <StatePill frozen={costs.frozen} />}>
       <div className={`${formClasses.inline} ${classes.screen}`}>
-        <TextInput
-          type="month"
-          aria-label={t('month.choose')}
-          value={month}
-          max={thisMonth}
-          onChange={(event) => event.currentTarget.value !== '' && onMonth(event.currentTarget.value)}
+        <MonthPickerInput
+          // The month itself belongs to the button's name, for those who say what they see.
+          aria-label={`${t('month.choose')}: ${name}`}
+          locale={i18n.language}
+          valueFormat="MMMM YYYY"
+          value={`${month}-01`}
+          maxDate={`${thisMonth}-01`}
+          onChange={(day) => day && onMonth(day.slice(0, 7))}
         />
         {(['xlsx', 'csv'] as const).map((kind) => (
           <Button

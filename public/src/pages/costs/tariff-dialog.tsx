@@ -1,11 +1,12 @@
 import '@mantine/core/styles/NumberInput.layer.css'
-import { NativeSelect, NumberInput, TextInput } from '@mantine/core'
+import { NativeSelect, NumberInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useTranslation } from 'react-i18next'
 import { NewTariff } from '../../../../worker/http/cost-schemas.ts'
 import { useAddTariff } from '../../api/costs.ts'
 import { usePrinters } from '../../api/printers.ts'
 import { useTimeZone } from '../../api/site.ts'
+import { DayField } from '../../forms/day-field.tsx'
 import { focusFirstError } from '../../forms/focus-first-error.ts'
 import formClasses from '../../forms/form.module.css'
 import { FormDialog } from '../../forms/form-dialog.tsx'
@@ -96,8 +97,7 @@ export default function TariffDialog({ onClose }: { onClose: () => void }) {
           required
           {...form.getInputProps('cents')}
         />
-        <TextInput
-          type="date"
+        <DayField
           label={t('tariffs.from')}
           description={t('tariffs.fromHint')}
           required

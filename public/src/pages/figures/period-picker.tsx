@@ -1,7 +1,8 @@
 import '@mantine/core/styles/FloatingIndicator.layer.css'
 import '@mantine/core/styles/SegmentedControl.layer.css'
-import { NativeSelect, SegmentedControl, TextInput } from '@mantine/core'
+import { NativeSelect, SegmentedControl } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { DayField } from '../../forms/day-field.tsx'
 import { lastDayOf, type Period, type Preset, presets } from './period.ts'
 import classes from './period-picker.module.css'
 
@@ -40,22 +41,20 @@ export function PeriodPicker({ period, today, whose, onPreset, onDays, onWhose }
           { value: own, label: t('period.own') },
         ]}
       />
-      <TextInput
-        type="date"
+      <DayField
         label={t('period.from')}
         value={period.from}
         max={last}
-        onChange={(event) => event.currentTarget.value !== '' && onDays(event.currentTarget.value, last)}
+        allowDeselect={false}
+        onChange={(day) => onDays(day, last)}
       />
-      <TextInput
-        type="date"
+      <DayField
         label={t('period.to')}
         value={last}
         min={period.from}
         max={today}
-        onChange={(event) =>
-          event.currentTarget.value !== '' && onDays(period.from, event.currentTarget.value)
-        }
+        allowDeselect={false}
+        onChange={(day) => onDays(period.from, day)}
       />
       {whose && (
         <SegmentedControl

@@ -1,3 +1,4 @@
+import { Skeleton } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { type JobDetails, useEnergyCurve } from '../../api/job.ts'
 import { useMay } from '../../api/permission.ts'
@@ -46,6 +47,7 @@ export function JobEnergy({ job, plugId, now }: { job: JobDetails; plugId: strin
         <p className={classes.quiet}>{t('energy.estimated', { percent: quality })}</p>
       )}
       {energy.error && <ProblemNotice error={energy.error} onRetry={() => void energy.refetch()} />}
+      {energy.isLoading && <Skeleton className={classes.curveToCome} radius="md" />}
       {points.length > 0 && <PowerCurve points={points} from={from} to={to} />}
       {energy.isSuccess && points.length === 0 && <p className={classes.quiet}>{t('curve.empty')}</p>}
     </Panel>

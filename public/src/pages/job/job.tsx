@@ -33,10 +33,11 @@ export default function JobPage() {
   const [reason, setReason] = useState<string>()
   const found = useJob(id, reason)
   const seesHistory = useMay('history.read_others')
-  const board = useBoard().data
+  const { data: board, isPending: isBoardPending } = useBoard()
   const mayChange = useMayChange()
   const back = { path: '/plan', label: t('jobs:page.back') }
-  if (!found.data) {
+  // What a reservation took stands above what happened to it, and is known by its printer only.
+  if (!found.data || isBoardPending) {
     return (
       <Page title={t('jobs:page.title')} back={back} isNarrow>
         {found.isError ? (

@@ -1,10 +1,11 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useMinority, useSaveMinority } from '../../api/minority.ts'
 import type { Person } from '../../api/people.ts'
 import { asProblem } from '../../api/problem.ts'
+import { DayField } from '../../forms/day-field.tsx'
 import formClasses from '../../forms/form.module.css'
 import { FormProblem } from '../../forms/form-problem.tsx'
 import { Panel } from '../../parts/panel.tsx'
@@ -29,13 +30,12 @@ export function MinorityPanel({ person }: { person: Person }) {
           save.mutate(shown === '' ? null : shown)
         }}
       >
-        <TextInput
-          type="date"
+        <DayField
           label={t('minority.adultOn')}
           description={t('minority.hint')}
           value={shown}
           error={save.error ? asProblem(save.error).at('adultOn') : undefined}
-          onChange={(event) => setTyped(event.currentTarget.value)}
+          onChange={setTyped}
         />
         <FormProblem error={save.error} fields={['adultOn']} />
         <div className={formClasses.inline}>

@@ -10,6 +10,7 @@ import { isBookable } from '../../printers/condition.ts'
 import { type Ghost, movable, stepped, windowOfJob } from './ghost.ts'
 import { GhostBlock } from './ghost-block.tsx'
 import { JobBlock } from './job-block.tsx'
+import { roomAfter } from './room-after.ts'
 import { type Span, snap } from './span.ts'
 import { TimeAxis } from './time-axis.tsx'
 import classes from './timeline.module.css'
@@ -157,6 +158,10 @@ export function Timeline(props: TimelineProps) {
                     key={job.id}
                     job={job}
                     place={placeIn(span, windowOfJob(job))}
+                    room={roomAfter(span, windowOfJob(job), [
+                      ...shadesOf(printer.id).filter(({ kind }) => kind === 'closure'),
+                      ...jobs.filter(({ printerId }) => printerId === printer.id).map(windowOfJob),
+                    ])}
                     isOwn={job.userId !== null && job.userId === ownId}
                     grip={mayChange(job) ? movable(job) : 'nothing'}
                     now={now}

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'wouter'
 import { usePlug } from '../../api/plugs.ts'
+import { usePrinters } from '../../api/printers.ts'
 import { ListSkeleton } from '../../lists/list-skeleton.tsx'
 import { PowerPill } from '../../machines/power-pill.tsx'
 import { Page } from '../../parts/page.tsx'
@@ -15,7 +16,9 @@ import { SelfTestView } from './self-test.tsx'
 export default function Plug() {
   const { t } = useTranslation('machines')
   const { id = '' } = useParams<{ id: string }>()
-  const { data: plug, isPending, isError, error, refetch } = usePlug(id)
+  const { data: plug, isPending: isPlugPending, isError, error, refetch } = usePlug(id)
+  // Its printer's name may take a second line.
+  const isPending = usePrinters().isLoading || isPlugPending
   return (
     <Page
       isNarrow
@@ -25,7 +28,7 @@ export default function Plug() {
     >
       {isPending && <ListSkeleton label={t('plug.loading')} />}
       {isError && !plug && <ProblemNotice error={error} onRetry={() => void refetch()} />}
-      {plug && (
+      {!isPending && plug && (
         <>
           <PlugFacts plug={plug} />
           <Panel title={t('check.title')} text={t('check.text')}>

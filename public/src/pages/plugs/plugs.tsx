@@ -21,6 +21,8 @@ const ORDER = ['failed', 'warning', 'none', 'ok']
 export default function Plugs() {
   const { t } = useTranslation('machines')
   const plugs = usePlugs()
+  // The columns are as wide as all that stands in them.
+  const isPending = [plugs, usePrinters()].some(({ isLoading }) => isLoading)
   const add = (
     <Button component={Link} href="/manage/plugs/adopt" leftSection={<IconPlus size={18} />}>
       {t('plug.adopt')}
@@ -28,7 +30,7 @@ export default function Plugs() {
   )
   return (
     <MachinesPage aside={plugs.data && plugs.data.length > 0 && add}>
-      {plugs.isPending && <ListSkeleton label={t('plug.loading')} />}
+      {isPending && <ListSkeleton label={t('plug.loading')} />}
       {plugs.isError && !plugs.data && (
         <ProblemNotice error={plugs.error} onRetry={() => void plugs.refetch()} />
       )}
@@ -37,7 +39,7 @@ export default function Plugs() {
           {add}
         </EmptyState>
       )}
-      {plugs.data && plugs.data.length > 0 && <PlugList plugs={plugs.data} />}
+      {!isPending && plugs.data && plugs.data.length > 0 && <PlugList plugs={plugs.data} />}
     </MachinesPage>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useCalibration } from '../../api/power-policy.ts'
@@ -6,6 +6,7 @@ import { useTimeZone } from '../../api/site.ts'
 import formClasses from '../../forms/form.module.css'
 import { FormProblem } from '../../forms/form-problem.tsx'
 import { instantOfField, localField } from '../../forms/local-instant.ts'
+import { MomentField } from '../../forms/moment-field.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { useClock } from '../../parts/clock.tsx'
 import { Facts } from '../../parts/facts.tsx'
@@ -34,21 +35,13 @@ export function Calibration({ printerId, onAccept }: CalibrationProps) {
         <h3>{t('calibration.title')}</h3>
         <p>{t('calibration.text')}</p>
       </div>
-      <div className={formClasses.pair}>
-        <TextInput
-          type="datetime-local"
-          label={t('calibration.from')}
-          value={from}
-          onChange={(event) => setFrom(event.currentTarget.value)}
-        />
-        <TextInput
-          type="datetime-local"
-          label={t('calibration.to')}
-          value={to}
-          error={isWindow ? undefined : t('calibration.badWindow')}
-          onChange={(event) => setTo(event.currentTarget.value)}
-        />
-      </div>
+      <MomentField label={t('calibration.from')} value={from} onChange={setFrom} />
+      <MomentField
+        label={t('calibration.to')}
+        value={to}
+        error={isWindow ? undefined : t('calibration.badWindow')}
+        onChange={setTo}
+      />
       <div className={formClasses.inline}>
         <Button
           variant="default"

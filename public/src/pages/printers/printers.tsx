@@ -23,6 +23,8 @@ const AddPrinterDialog = lazy(() => import('./add-printer-dialog.tsx'))
 export default function Printers() {
   const { t } = useTranslation('machines')
   const printers = usePrinters()
+  // The columns are as wide as all that stands in them.
+  const isPending = [printers, usePlugs()].some(({ isLoading }) => isLoading)
   const dialog = useDialog<true>()
   const [, go] = useLocation()
   const add = useMay('printer.manage') && (
@@ -32,7 +34,7 @@ export default function Printers() {
   )
   return (
     <MachinesPage aside={printers.data && printers.data.length > 0 && add}>
-      {printers.isPending && <ListSkeleton label={t('printer.loading')} />}
+      {isPending && <ListSkeleton label={t('printer.loading')} />}
       {printers.isError && !printers.data && (
         <ProblemNotice error={printers.error} onRetry={() => void printers.refetch()} />
       )}
@@ -41,7 +43,7 @@ export default function Printers() {
           {add}
         </EmptyState>
       )}
-      {printers.data && printers.data.length > 0 && <PrinterList printers={printers.data} />}
+      {!isPending && printers.data && printers.data.length > 0 && <PrinterList printers={printers.data} />}
       <Suspense fallback={null}>
         {dialog.subject && (
           <AddPrinterDialog onDone={({ id }) => go(`/manage/printers/${id}`)} onClose={dialog.close} />

@@ -5,6 +5,7 @@ import { NewGrant } from '../../../../worker/http/qualification-schemas.ts'
 import type { Person } from '../../api/people.ts'
 import { type Grant, type Qualification, useGrant, useRevoke } from '../../api/qualifications.ts'
 import { useTimeZone } from '../../api/site.ts'
+import { DayField } from '../../forms/day-field.tsx'
 import { focusFirstError } from '../../forms/focus-first-error.ts'
 import { FormDialog } from '../../forms/form-dialog.tsx'
 import { useSchemaForm } from '../../forms/use-schema-form.ts'
@@ -50,8 +51,7 @@ export default function GrantDialog({ person, qualification, grant, onClose }: G
       )}
     >
       {grant?.note && <p>{t('noteWas', { note: grant.note })}</p>}
-      <TextInput
-        type="date"
+      <DayField
         data-autofocus
         label={t('expires')}
         description={

@@ -42,7 +42,7 @@ export default function Qualifications() {
   const isPending = qualifications.isPending || instructions.isPending
   const found: Qualification[] = qualifications.data ?? []
   return (
-    <Page title={t('qualifications:title')} aside={found.length > 0 && add}>
+    <Page title={t('qualifications:title')} aside={found.length > 0 && !isPending && add}>
       {isPending && <ListSkeleton label={t('qualifications:loading')} />}
       {qualifications.isError && found.length === 0 && (
         <ProblemNotice error={qualifications.error} onRetry={() => void qualifications.refetch()} />

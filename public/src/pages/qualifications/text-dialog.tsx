@@ -1,10 +1,11 @@
 import '@mantine/core/styles/Checkbox.layer.css'
-import { Checkbox, Textarea, TextInput } from '@mantine/core'
+import { Checkbox, Textarea } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useTranslation } from 'react-i18next'
 import { NewInstructionText } from '../../../../worker/http/instruction-schemas.ts'
 import { type Instruction, usePublishText } from '../../api/instructions.ts'
 import type { Qualification } from '../../api/qualifications.ts'
+import { DayField } from '../../forms/day-field.tsx'
 import { focusFirstError } from '../../forms/focus-first-error.ts'
 import { FormDialog } from '../../forms/form-dialog.tsx'
 import { useSchemaForm } from '../../forms/use-schema-form.ts'
@@ -58,8 +59,7 @@ export default function TextDialog({ qualification, text, onClose }: TextDialogP
         />
       )}
       {form.values.again && (
-        <TextInput
-          type="date"
+        <DayField
           label={t('againBy')}
           description={t('againByHint')}
           required

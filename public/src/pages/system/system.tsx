@@ -17,7 +17,8 @@ const looks = {
 
 /** How the machine behind all this does, its backups, and what it forgets at night. */
 export default function System() {
-  const { t } = useTranslation('system')
+  // With the texts of the list of backups, for which its panel would wait beside the next one.
+  const { t } = useTranslation(['system', 'lists'])
   const health = useHealth()
   const backups = useBackups()
   const data = health.data

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight, IconDownload } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,6 +8,7 @@ import { useSession } from '../../api/session.ts'
 import { useTimeZone } from '../../api/site.ts'
 import { type RecordQuery, useTrainingRecord } from '../../api/training-record.ts'
 import { localTimeAt } from '../../booking/local-time.ts'
+import { DayField } from '../../forms/day-field.tsx'
 import formClasses from '../../forms/form.module.css'
 import { useFormat } from '../../i18n/format.ts'
 import { ListSkeleton } from '../../lists/list-skeleton.tsx'
@@ -54,11 +55,12 @@ export default function Record() {
         >
           <IconChevronLeft size={18} />
         </Button>
-        <TextInput
-          type="date"
+        <DayField
+          className={classes.day}
           aria-label={t('record.week')}
           value={week}
-          onChange={(event) => event.currentTarget.value !== '' && setWeek(event.currentTarget.value)}
+          allowDeselect={false}
+          onChange={setWeek}
         />
         <Button variant="default" aria-label={t('record.after')} onClick={() => setWeek(weeksLater(week, 1))}>
           <IconChevronRight size={18} />
