@@ -11,8 +11,12 @@ import { StartRefused } from './start-refused.ts'
 import { announceReady } from './supervision/ready.ts'
 
 // biome-ignore-start lint/style/noProcessEnv: a main file reads the environment once.
-/** workerd grows to 700 MB and more on V8's own judgement; what this leaves is in docs/performance.md. */
-process.env.MINIFLARE_WORKERD_V8_FLAGS ??= '--max-heap-size=64'
+/**
+ * Every collection a full one, of semi-spaces that make them rare: workerd's own side of an answer is freed by
+ * nothing else, and a day's use would let it grow by half. What that costs is in docs/performance.md.
+ */
+process.env.MINIFLARE_WORKERD_V8_FLAGS ??=
+  '--max-heap-size=64 --gc-global --min-semi-space-size=8 --max-semi-space-size=8'
 // Found as Miniflare finds it.
 const workerd: { default: string } = createRequire(createRequire(import.meta.url).resolve('miniflare'))(
   'workerd',
