@@ -211,7 +211,10 @@ test('an admin lets somebody try again who has locked themselves out', async () 
       .post('/api/auth/login', { username: person.username, password })
   for (let i = 0; i < 5; i++) await login('falsch falsch', `198.51.100.${i}`)
   expect((await login(person.password, '198.51.100.9')).status).toBe(429)
+  const seen = async () => (await admin.get(`/api/users/${person.id}`)).body.lockEndsAt
+  expect(await seen()).toBe(inMinutes(workshop, 5))
   expect((await admin.post(`/api/users/${person.id}/unlock`)).status).toBe(204)
+  expect(await seen()).toBe(null)
   expect((await login(person.password, '198.51.100.9')).status).toBe(200)
 })
 

@@ -15,6 +15,7 @@ const NAMES: Record<string, string> = {
   PolicyOverrides: 'GET /api/settings bookingByRole admin',
   OpeningHours: 'GET /api/settings booking openingHours',
   User: 'GET /api/users items',
+  UserDetail: 'GET /api/users/:id',
   SessionUser: 'POST /api/auth/login user',
   Session: 'POST /api/auth/login',
   Cohort: 'GET /api/cohorts items',

@@ -1,6 +1,7 @@
 import { insertAudit, insertAuditIfChanged } from '../db/audit-events.ts'
 import { findCohort } from '../db/cohorts.ts'
 import { duplicateOf } from '../db/database.ts'
+import { selectThrottles } from '../db/login-throttles.ts'
 import { endSessionsOf } from '../db/sessions.ts'
 import {
   findListedUser,
@@ -16,13 +17,16 @@ import {
 } from '../db/users.ts'
 import type { Deps } from '../deps.ts'
 import type { Actor, Role } from '../domain/access.ts'
+import { lockedUntil } from '../domain/lock-out.ts'
 import { hasWords } from '../domain/name-order.ts'
 import { comparePlaces, type PeopleOrder, type PeoplePlace, placeIn } from '../domain/people-order.ts'
 import { changesBetween, deedOf } from './audit.ts'
 import { leaveStatements } from './departure.ts'
 import { refuseLastAdmin } from './last-admin.ts'
+import { accountKey } from './lock-out.ts'
 import { knownOf } from './own-password.ts'
 import { hashChosenPassword, newTemporaryPassword } from './passwords.ts'
+import { isoOrNull } from './present.ts'
 import { presentUser, type UserView } from './present-people.ts'
 import { Refused } from './refusal.ts'
 import { dismiss } from './sessions.ts'
@@ -78,9 +82,16 @@ export const requireListed = async (deps: Deps, id: string): Promise<ListedUser>
   return found
 }
 
+/** A person, and until when wrong passwords keep them out. */
+export type UserDetail = UserView & { lockEndsAt: string | null }
+
 /** Refuses with `not_found`, also for people who have been anonymised. */
-export const readUser = async (deps: Deps, id: string): Promise<UserView> =>
-  presentUser(await requireListed(deps, id), deps.now())
+export const readUser = async (deps: Deps, id: string): Promise<UserDetail> => {
+  const listed = await requireListed(deps, id)
+  const throttles = await selectThrottles(deps.db, [await accountKey(deps, listed.user.username)])
+  const now = deps.now()
+  return { ...presentUser(listed, now), lockEndsAt: isoOrNull(lockedUntil(throttles, now) ?? null) }
+}
 
 const refuseDuplicate = (error: unknown): never => {
   if (duplicateOf(error) === 'users.username')
@@ -137,7 +148,7 @@ export const changeUser = async (
   actor: Actor,
   id: string,
   { disabled, ...wish }: PersonChange,
-): Promise<UserView> => {
+): Promise<UserDetail> => {
   const { user } = await requireListed(deps, id)
   if (disabled === true && actor.kind === 'user' && actor.id === id)
     throw new Refused('conflict', { errors: [{ path: 'disabled', code: 'not_yourself' }] })

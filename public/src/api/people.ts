@@ -45,6 +45,8 @@ export function usePerson(id: string) {
   })
 }
 
+export type PersonDetail = NonNullable<ReturnType<typeof usePerson>['data']>
+
 /** The answer holds the temporary password, which the server tells only once. */
 export const useAddPerson = () =>
   useWrite((api, json: NewUser) => answer(api.users.$post({ json })), { keys })

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useTranslation } from 'react-i18next'
-import { type Person, usePersonDeed, useResetPassword } from '../../api/people.ts'
+import { type PersonDetail, usePersonDeed, useResetPassword } from '../../api/people.ts'
 import { useMay } from '../../api/permission.ts'
 import formClasses from '../../forms/form.module.css'
 import { useFormat } from '../../i18n/format.ts'
@@ -13,7 +13,7 @@ import { useDialog } from '../../parts/use-dialog.ts'
 import { TemporaryPasswordDialog } from '../../people/temporary-password.tsx'
 
 /** How the person gets in: password, second factor, lock-out. */
-export function AccessPanel({ person }: { person: Person }) {
+export function AccessPanel({ person }: { person: PersonDetail }) {
   const { t } = useTranslation('people')
   const format = useFormat()
   const now = useNow(60_000)
@@ -32,6 +32,11 @@ export function AccessPanel({ person }: { person: Person }) {
     dialog.close()
   })
   const name = person.displayName
+  const lockEnd = person.lockEndsAt === null ? 0 : Date.parse(person.lockEndsAt)
+  const lock: [string, string][] =
+    lockEnd > now
+      ? [[t('access.locked'), t('access.lockedUntil', { time: format.moment(lockEnd, now) })]]
+      : []
   const since = (at: string | null) =>
     at === null ? t('access.isOff') : t('access.since', { date: format.moment(Date.parse(at), now) })
   return (
@@ -46,6 +51,7 @@ export function AccessPanel({ person }: { person: Person }) {
           [t('access.secondFactor'), t(person.hasSecondFactor ? 'access.isOn' : 'access.isOff')],
           [t('access.pin'), since(person.pinSetAt)],
           [t('access.badge'), since(person.badgeSetAt)],
+          ...lock,
         ]}
       />
       {mayManage && (
@@ -53,9 +59,11 @@ export function AccessPanel({ person }: { person: Person }) {
           <Button variant="default" onClick={() => dialog.open('password')}>
             {t('access.reset')}
           </Button>
-          <Button variant="default" loading={unlock.isPending} onClick={() => unlock.mutate(person.id)}>
-            {t('access.unlock')}
-          </Button>
+          {lock.length > 0 && (
+            <Button variant="default" loading={unlock.isPending} onClick={() => unlock.mutate(person.id)}>
+              {t('access.unlock')}
+            </Button>
+          )}
           {person.hasSecondFactor && (
             <Button variant="default" onClick={() => dialog.open('second-factor')}>
               {t('access.resetSecondFactor')}
