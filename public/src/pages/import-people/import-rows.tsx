@@ -33,7 +33,9 @@ export function ImportRows({ report }: { report: ImportReport }) {
       header: t('people:field.role'),
       isWide: true,
       sortBy: ({ role }) => role,
-      cell: ({ role }) => t(`common:role.${role}`),
+      // What nobody could read is nobody's role; the reason stands beside it.
+      cell: ({ role, errors }) =>
+        errors.some(({ code }) => code === 'csv_unknown_role') ? '–' : t(`common:role.${role}`),
     },
     {
       key: 'cohort',
