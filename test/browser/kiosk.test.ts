@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { MACHINES } from '../../host/demo/machines.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { paperTests } from './kiosk/papers.ts'
+import { ruleTests } from './kiosk/rules.ts'
 import { findingsInEveryLook } from './support/barriers.ts'
 import { type Demo, startDemo } from './support/demo.ts'
 import { bookNow, openKiosk, PIN, portalOf, signInAtKiosk, tapDigits } from './support/kiosk.ts'
@@ -146,7 +147,7 @@ test('a badge at the reader signs in without a touch, once it is tied to a perso
   await page.getByText('Hallo Jan Kowalski!').waitFor()
 }, 90_000)
 
-test('a guest asks, gets the code from a trainer, and starts', async () => {
+test('a guest asks, gets the code from a trainer, starts, and ends it', async () => {
   const { page, complaints } = await openKiosk(browser, demo.url)
   const printer = await freestPrinter(page)
   await page.getByRole('button', { name: 'Zu Gast?' }).click()
@@ -168,6 +169,18 @@ test('a guest asks, gets the code from a trainer, and starts', async () => {
   await page.getByRole('button', { name: 'Ich habe einen Code' }).click()
   await tapDigits(page, code)
   await page.getByText(/^Los geht’s!/).waitFor()
+  await page.getByRole('button', { name: 'Zur Übersicht' }).click()
+  const status = async () =>
+    (await trainer.send('GET', `/api/jobs?printerId=${printer.id}&sort=-startsAt`)).items.find(
+      ({ title }: { title: string }) => title === 'Namensschild',
+    )?.status
+  await vi.waitUntil(async () => (await status()) === 'running', { timeout: 30_000, interval: 250 })
+
+  await page.getByRole('button', { name: 'Zu Gast?' }).click()
+  await page.getByRole('button', { name: 'Ich bin fertig' }).click()
+  await tapDigits(page, code)
+  await page.getByText(/^Beendet\. Danke/).waitFor()
+  expect(await status()).toBe('finished')
   expect(complaints).toEqual([])
 }, 90_000)
 
@@ -217,6 +230,7 @@ test('what is to be touched is at least 48 px in both directions, on the board a
   expect(await tooSmall()).toEqual([])
 })
 
+ruleTests({ browser: () => browser, demo: () => demo, setPin })
 paperTests({ browser: () => browser, demo: () => demo, setPin, pin: PIN })
 
 test('who used a printer without booking says so at the kiosk', async () => {

@@ -12,6 +12,8 @@ type Choice = {
   now: number
   /** Missing where another time can't be chosen. */
   onChoose?: ((alternative: Alternative) => void) | undefined
+  /** For fingers at the kiosk `xl`. */
+  size?: 'sm' | 'xl' | undefined
 }
 
 function useWindowText(now: number) {
@@ -41,7 +43,7 @@ export function FreeInstead({ printerId, wish, ...choice }: Choice & { printerId
   return <Alternatives slots={useFreeSlots(printerId, wish)} {...choice} />
 }
 
-function Alternatives({ slots, printers, now, onChoose }: Choice & { slots: Alternative[] }) {
+function Alternatives({ slots, printers, now, onChoose, size = 'sm' }: Choice & { slots: Alternative[] }) {
   const { t } = useTranslation('booking')
   const windowText = useWindowText(now)
   if (slots.length === 0 || !onChoose) return null
@@ -52,7 +54,7 @@ function Alternatives({ slots, printers, now, onChoose }: Choice & { slots: Alte
         <Button
           key={`${slot.printerId} ${slot.startsAt}`}
           variant="default"
-          size="sm"
+          size={size}
           fullWidth
           justify="space-between"
           rightSection={windowText(slot)}

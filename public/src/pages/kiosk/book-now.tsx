@@ -4,7 +4,10 @@ import { useTranslation } from 'react-i18next'
 import { useBookJob } from '../../api/jobs.ts'
 import { asProblem } from '../../api/problem.ts'
 import type { Printer } from '../../api/shapes.ts'
-import { lengthChoices } from '../../booking/draft.ts'
+import { lengthChoices, minMinutes } from '../../booking/draft.ts'
+import { daysAround, useRules } from '../../booking/rules.ts'
+import { FreeInstead, SlotAlternatives } from '../../booking/slot-alternatives.tsx'
+import { useViolationWords } from '../../booking/violation-words.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useClock } from '../../parts/clock.tsx'
 import { ProblemNotice } from '../../parts/problem-notice.tsx'
@@ -13,61 +16,101 @@ import classes from './kiosk-form.module.css'
 import { TouchText } from './touch-text.tsx'
 
 const minuteMs = 60_000
+const dayMs = 86_400_000
 
-type BookNowProps = { printer: Printer; now: number; onDone: (text: string) => void }
+type BookNowProps = { printer: Printer; printers: Printer[]; now: number; onDone: (text: string) => void }
 
-/** Books from this moment: one touch on how long. */
-export function BookNow({ printer, now, onDone }: BookNowProps) {
+/** Books from this moment: one touch on how long. What a rule forbids can't be touched, and the rule is told. */
+export function BookNow({ printer, printers, now, onDone }: BookNowProps) {
   const { t } = useTranslation(['kiosk', 'booking'])
   const format = useFormat()
   const clock = useClock()
   const [title, setTitle] = useState('')
-  const book = useBookJob((job) =>
-    onDone(
-      t(job.status === 'requested' ? 'kiosk:book.requested' : 'kiosk:book.done', {
-        time: format.moment(Date.parse(job.endsAt), now),
-      }),
-    ),
-  )
-  const freeMs = freeForMs(printer, now)
-  const { minutes, untilNext } = lengthChoices(freeMs)
+  const book = useBookJob((job) => {
+    const endsAt = format.moment(Date.parse(job.endsAt), now)
+    if (job.status === 'requested') onDone(t('kiosk:book.requested', { time: endsAt }))
+    // Another time was taken: nothing is switched on yet.
+    else if (Date.parse(job.startsAt) > clock.now() + minuteMs)
+      onDone(
+        t('kiosk:book.later', {
+          window: format.window(Date.parse(job.startsAt), Date.parse(job.endsAt), now),
+        }),
+      )
+    else onDone(t('kiosk:book.done', { time: endsAt }))
+  })
+  const rules = useRules(daysAround({ startsAt: now, endsAt: now + dayMs }), now)
+  const word = useViolationWords(now)
+  const { minutes, untilNext } = lengthChoices(freeForMs(printer, now))
+  const next = untilNext && printer.nextJob ? Date.parse(printer.nextJob.startsAt) : undefined
+  const choices = [
+    ...minutes.map((length) => ({
+      text: format.duration(length * minuteMs),
+      endOf: (startsAt: number) => startsAt + length * minuteMs,
+    })),
+    ...(next === undefined
+      ? []
+      : [{ text: t('kiosk:until', { time: format.moment(next, now) }), endOf: () => next }]),
+  ].map((choice) => {
+    const window = { startsAt: now, endsAt: choice.endOf(now) }
+    return { ...choice, against: rules.judge({ printerId: printer.id, window, now, isOwn: true }) }
+  })
+  const against = [...new Set(choices.flatMap((choice) => choice.against.map(word)))]
+  const nothingGoes = choices.every((choice) => choice.against.length > 0)
   const problem = book.error ? asProblem(book.error) : undefined
-  const take = (until: (startsAt: number) => number) => {
-    const startsAt = clock.now()
+
+  const take = (printerId: string, startsAt: number, endsAt: number) =>
     book.mutate({
-      printerId: printer.id,
+      printerId,
       startsAt: new Date(startsAt).toISOString(),
-      endsAt: new Date(until(startsAt)).toISOString(),
+      endsAt: new Date(endsAt).toISOString(),
       title: title.trim() || t('booking:defaultTitle'),
     })
-  }
-  const next = printer.nextJob
+  const instead = {
+    printers,
+    now,
+    size: 'xl',
+    onChoose: (slot: { printerId: string; startsAt: string; endsAt: string }) =>
+      take(slot.printerId, Date.parse(slot.startsAt), Date.parse(slot.endsAt)),
+  } as const
   return (
     <div className={classes.form}>
       <Input.Wrapper label={t('kiosk:book.length')} size="lg" labelElement="div">
         <div className={classes.choices}>
-          {minutes.map((length) => (
+          {choices.map(({ text, endOf, against: rulesBroken }) => (
             <Button
-              key={length}
+              key={text}
               size="xl"
-              disabled={book.isPending}
-              onClick={() => take((startsAt) => startsAt + length * minuteMs)}
+              disabled={book.isPending || rulesBroken.length > 0}
+              onClick={() => {
+                const startsAt = clock.now()
+                take(printer.id, startsAt, endOf(startsAt))
+              }}
             >
-              {format.duration(length * minuteMs)}
+              {text}
             </Button>
           ))}
-          {untilNext && next && (
-            <Button size="xl" disabled={book.isPending} onClick={() => take(() => Date.parse(next.startsAt))}>
-              {t('kiosk:until', { time: format.moment(Date.parse(next.startsAt), now) })}
-            </Button>
-          )}
         </div>
       </Input.Wrapper>
+      {against.length > 0 && (
+        <div role="status" className={classes.rules}>
+          {against.map((rule) => (
+            <p key={rule}>{rule}</p>
+          ))}
+        </div>
+      )}
+      {!problem && nothingGoes && (
+        <FreeInstead
+          printerId={printer.id}
+          wish={{ startsAt: now, endsAt: now + (minutes[0] ?? minMinutes) * minuteMs }}
+          {...instead}
+        />
+      )}
       {problem && (
         <ProblemNotice error={problem}>
           {problem.errors.map(({ message }) => (
             <p key={message}>{message}</p>
           ))}
+          <SlotAlternatives problem={problem} {...instead} />
         </ProblemNotice>
       )}
       <TouchText

@@ -85,7 +85,15 @@ export function KioskBoard({ state }: { state: KioskState }) {
         onLeave={visit.leave}
       />
       <Suspense fallback={null}>
-        {printer && <PrinterDialog printer={printer} visitor={visitor} now={now} onClose={dialog.close} />}
+        {printer && (
+          <PrinterDialog
+            printer={printer}
+            printers={printers}
+            visitor={visitor}
+            now={now}
+            onClose={dialog.close}
+          />
+        )}
         {asked?.kind === 'sign-in' && <SignInDialog onDone={dialog.close} onClose={dialog.close} />}
         {asked?.kind === 'guest' && <GuestDialog printers={printers} onClose={dialog.close} />}
         {asked?.kind === 'instructions' && visitor && <InstructionsDialog onClose={dialog.close} />}

@@ -13,10 +13,17 @@ import { SignInForm } from './sign-in-form.tsx'
 /** What is going on at the moment; what needs a person asks for one first and then goes on. */
 export type Step = 'look' | 'book' | 'fault'
 
-type PrinterDialogProps = { printer: Printer; visitor: Visitor | null; now: number; onClose: () => void }
+type PrinterDialogProps = {
+  printer: Printer
+  /** All of the workshop: another one may be free instead. */
+  printers: Printer[]
+  visitor: Visitor | null
+  now: number
+  onClose: () => void
+}
 
 /** One printer, touched on the wall: how it is, and everything that can be done here. */
-export default function PrinterDialog({ printer, visitor, now, onClose }: PrinterDialogProps) {
+export default function PrinterDialog({ printer, printers, visitor, now, onClose }: PrinterDialogProps) {
   const { t } = useTranslation('kiosk')
   const [step, setStep] = useState<Step>('look')
   const [who, setWho] = useState<{ userId: string; name: string }>()
@@ -31,7 +38,8 @@ export default function PrinterDialog({ printer, visitor, now, onClose }: Printe
         </Done>
       )
     if (asksWho && !visitor) return <SignInForm who={who} onDone={() => setAsksWho(false)} />
-    if (step === 'book' && visitor) return <BookNow printer={printer} now={now} onDone={setDone} />
+    if (step === 'book' && visitor)
+      return <BookNow printer={printer} printers={printers} now={now} onDone={setDone} />
     if (step === 'fault' && visitor)
       return (
         <FaultReport
