@@ -1,5 +1,7 @@
 const minuteMs = 60_000
 const dayMs = 86_400_000
+/** Nine months: beyond, a day and its month could be those of this year. */
+const unmistakableMs = 273 * dayMs
 
 /** Dates, times and amounts in one language and the workshop's time zone. Instants are epoch milliseconds. */
 export type Format = ReturnType<typeof createFormat>
@@ -17,6 +19,13 @@ export function createFormat(locale: string, timeZone: string, words: Words) {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
+    timeZone,
+  })
+  const dayOfYear = new Intl.DateTimeFormat(locale, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
     timeZone,
   })
   const weekdayOnly = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone })
@@ -50,7 +59,8 @@ export function createFormat(locale: string, timeZone: string, words: Words) {
     if (sameDay(at, now)) return words.today
     if (sameDay(at, now + dayMs)) return words.tomorrow
     if (sameDay(at, now - dayMs)) return words.yesterday
-    return dayOnly.format(at)
+    // Without its year, a day of next autumn would be read as one of this autumn.
+    return (Math.abs(at - now) < unmistakableMs ? dayOnly : dayOfYear).format(at)
   }
   /** Within six days the weekday alone says which; a week from now it would be today's. */
   const nextDay = (at: number, now: number) => {
@@ -58,7 +68,7 @@ export function createFormat(locale: string, timeZone: string, words: Words) {
     const isNear = now < at && at < now + 6 * dayMs
     return isNear && known === dayOnly.format(at) ? weekdayOnly.format(at) : known
   }
-  /** "14:00" today, "morgen, 14:00" or "Di., 24. Nov., 14:00" otherwise. */
+  /** "14:00" today, "morgen, 14:00" or "Di., 24. Nov., 14:00" otherwise, with the year where it is far away. */
   const moment = (at: number, now: number) => (sameDay(at, now) ? time(at) : `${day(at, now)}, ${time(at)}`)
 
   return {

@@ -28,6 +28,12 @@ test('another day has its date', () => {
   expect(german.moment(at('2026-11-26T08:00:00.000Z'), now)).toBe('Do., 26. Nov., 09:00')
 })
 
+test('a day that could be taken for one of this year has its year', () => {
+  expect(german.moment(at('2027-07-31T08:00:00.000Z'), now)).toBe('Sa., 31. Juli, 10:00')
+  expect(german.moment(at('2027-11-24T08:00:00.000Z'), now)).toBe('Mi., 24. Nov. 2027, 09:00')
+  expect(german.moment(at('2025-11-24T08:00:00.000Z'), now)).toBe('Mo., 24. Nov. 2025, 09:00')
+})
+
 test('of the next days the weekday is enough, until it would be today’s again', () => {
   expect(german.soon(at('2026-11-23T11:00:00.000Z'), now)).toBe('12:00')
   expect(german.soon(at('2026-11-24T11:00:00.000Z'), now)).toBe('morgen, 12:00')
