@@ -40,19 +40,20 @@ export type Files = Readonly<{
 /**
  * Reads the portal into memory, compressed once: no file is touched while serving, so an update of the folder
  * can't break an answer half-way. Files below `assets/` carry a hash in their name and may be kept for ever.
- * A page with an address of its own is found without its extension, as in `/help/azubis`. Other paths without one
- * get `index.html` when the client wants a page: the portal routes them itself.
+ * A page with an address of its own is found without its extension, as in `/help/azubis`. Other paths that name
+ * no file get `index.html` when the client wants a page: the portal routes them itself.
  */
 export const loadFiles = async (dir: string): Promise<Files> => {
   const files = await readFiles(dir)
   const find = (request: IncomingMessage, pathname: string): File | undefined => {
     const exact = files.get(pathname)
     if (exact) return exact
-    const hasNoExtension = extname(pathname) === ''
+    // A dot alone makes no file: ids may have some.
+    const isFile = extname(pathname) in TYPES
     const page = pathname.replace(/\/$/, '')
-    const own = hasNoExtension ? (files.get(`${page}.html`) ?? files.get(`${page}/index.html`)) : undefined
+    const own = isFile ? undefined : (files.get(`${page}.html`) ?? files.get(`${page}/index.html`))
     if (own) return own
-    const isPage = hasNoExtension && (request.headers.accept ?? '').includes('text/html')
+    const isPage = !isFile && (request.headers.accept ?? '').includes('text/html')
     return isPage || pathname === '/kiosk' ? files.get('/index.html') : undefined
   }
   return {

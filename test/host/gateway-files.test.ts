@@ -58,6 +58,8 @@ describe.each(PROTOCOLS)('over %s', (_name, ask) => {
     ['/help/', 'Hilfe'],
     ['/help/azubis', 'Azubis'],
     ['/help/nothing', 'Portal'],
+    // Ids may have dots, and their pages are loaded again.
+    ['/manage/people/a.petrova', 'Portal'],
     // The worker is not asked: here it is not even there.
     ['/api/docs', 'API'],
   ])('%s is a page of its own where there is one, else the portal: %s', async (path, title) => {
