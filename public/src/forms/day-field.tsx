@@ -5,6 +5,11 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { readTypedDay } from './typed-day.ts'
 
+const patterns = {
+  de: { valueFormat: 'DD.MM.YYYY', placeholder: 'TT.MM.JJJJ' },
+  en: { valueFormat: 'D MMM YYYY', placeholder: 'DD/MM/YYYY' },
+}
+
 type DayFieldProps = Omit<DateInputProps, 'value' | 'defaultValue' | 'onChange' | 'minDate' | 'maxDate'> & {
   /** A local day, YYYY-MM-DD, or empty. */
   value?: string
@@ -22,7 +27,7 @@ export function DayField({ value = '', onChange, min, max, required = false, ...
     <DateInput
       locale={i18n.language}
       firstDayOfWeek={1}
-      valueFormat={i18n.language === 'de' ? 'DD.MM.YYYY' : 'D MMM YYYY'}
+      {...patterns[i18n.language === 'de' ? 'de' : 'en']}
       dateParser={(text) => readTypedDay(text, i18n.language)}
       allowDeselect={!required}
       required={required}
