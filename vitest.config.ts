@@ -14,7 +14,7 @@ export default defineConfig({
           ...patience,
           name: 'worker',
           include: ['test/{api,browser,faults}/**/*.test.ts'],
-          globalSetup: ['test/support/build-test-worker.ts'],
+          globalSetup: ['test/support/build-test-worker.ts', 'test/support/unpack-browser.ts'],
         },
       },
       { test: { ...patience, name: 'rest', include: ['test/{unit,bridge,emulator,host}/**/*.test.ts'] } },

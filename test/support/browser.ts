@@ -21,7 +21,7 @@ const launchTimeoutMs = 60_000
  * Which Chromium to drive: `wanted`, else the one packed for x64 in the registry, else an installed one.
  * The packed one is unpacked to the system's temporary folder at its first use.
  */
-async function chromiumPath(wanted: string | undefined): Promise<string> {
+export async function chromiumPath(wanted: string | undefined): Promise<string> {
   if (wanted) return wanted
   if (process.arch === 'x64' && process.platform === 'linux') return packed.executablePath()
   const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
