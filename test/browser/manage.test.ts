@@ -1,10 +1,15 @@
+import { request } from 'node:https'
+import { text } from 'node:stream/consumers'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { launchBrowser } from '../support/browser.ts'
 import { button, chooseDeed, type Desk } from './manage/desk.ts'
 import { keyTests } from './manage/keys.ts'
 import { listTests } from './manage/lists.ts'
+import { machineKeyTests } from './manage/machine-keys.ts'
 import { machineTests } from './manage/machines.ts'
+import { ownKeyTests } from './manage/own-keys.ts'
+import { paperKeyTests } from './manage/paper-keys.ts'
 import { ruleTests } from './manage/rules.ts'
 import { yearTests } from './manage/year.ts'
 import { type Demo, startDemo } from './support/demo.ts'
@@ -115,6 +120,13 @@ test('a class list is checked row by row, then taken over, and its people must c
   await button(page, 'Prüfen').click()
   await page.getByText('Diese Rolle gibt es nicht.', { exact: false }).waitFor()
   expect(await button(page, /übernehmen$/).isEnabled()).toBe(false)
+  // A role that nobody knows is not told as another one.
+  expect(
+    await page
+      .getByRole('row', { name: /Kim Muster/ })
+      .getByText('Azubi', { exact: true })
+      .count(),
+  ).toBe(0)
   await button(page, 'Andere Datei').click()
 
   await choose('Vorname;Nachname;Rolle\r\nJörg;Weiß;Azubi\r\n')
@@ -132,6 +144,32 @@ test('a class list is checked row by row, then taken over, and its people must c
   await other.page.getByRole('button', { name: 'Anmelden' }).click()
   await other.page.getByRole('heading', { name: /Passwort/ }).waitFor()
   expect([...complaints, ...other.complaints]).toEqual([])
+}, 60_000)
+
+test('only who typed too many wrong passwords is shown as locked out, and is let in again', async () => {
+  const { page, complaints } = await at('admin', '/manage/people')
+  const openPerson = async () => {
+    await page.getByRole('link', { name: 'Hatice Özdemir' }).click()
+    await page.getByText('Neues Passwort').waitFor()
+  }
+  await openPerson()
+  expect(await button(page, 'Sperre aufheben').count()).toBe(0)
+  // From another address than everybody else here: it is locked, too.
+  const guess = () =>
+    new Promise<string>((done, fail) => {
+      const headers = { 'Content-Type': 'application/json' }
+      const options = { method: 'POST', localAddress: '127.0.0.9', rejectUnauthorized: false, headers }
+      request(`${demo.url}/api/auth/login`, options, (answer) => text(answer).then(done, fail))
+        .on('error', fail)
+        .end(JSON.stringify({ username: 'h.oezdemir', password: 'falsch falsch' }))
+    })
+  await expect.poll(guess, { timeout: 20_000 }).toContain('locked_out')
+  await page.reload()
+  await page.getByText(/^gesperrt bis \d\d:\d\d/).waitFor()
+  await button(page, 'Sperre aufheben').click()
+  await page.getByText('Die Person kann es sofort wieder versuchen.').waitFor()
+  await button(page, 'Sperre aufheben').waitFor({ state: 'detached' })
+  expect(complaints).toEqual([])
 }, 60_000)
 
 test('a rule makes a reservation wait, and a trainer decides it', async () => {
@@ -452,5 +490,8 @@ test('a month is closed for good, keeps its checksum, and is put right by a corr
   expect(complaints).toEqual([])
 }, 60_000)
 
+machineKeyTests(desk)
+paperKeyTests(desk)
+ownKeyTests(desk)
 // Last: a request of the demo is decided, which others count on.
 keyTests(desk)

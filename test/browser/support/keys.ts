@@ -22,3 +22,14 @@ export async function press(page: Page, element: Locator, key = 'Enter', step: S
   await tabTo(page, element, step)
   await page.keyboard.press(key)
 }
+
+/** Opens what can be done with a row, and chooses from it by arrow. */
+export async function pressDeed(page: Page, row: string, deed: string): Promise<void> {
+  await press(page, page.getByRole('button', { name: `Aktionen: ${row}`, exact: true }))
+  const item = page.getByRole('menuitem', { name: deed, exact: true })
+  await item.waitFor()
+  for (let steps = 0; steps < mostSteps && !(await isFocused(item)); steps += 1)
+    await page.keyboard.press('ArrowDown')
+  expect(await isFocused(item), String(item)).toBe(true)
+  await page.keyboard.press('Enter')
+}
