@@ -61,6 +61,24 @@ test('an unchanged board costs no bytes, a changed one is new at once', async ()
   expect(second.body.printers[0].nextJob).toMatchObject({ title: 'Halter', startsAt })
 })
 
+test('a machine in a closure says when it opens again, for as long as the closure holds', async () => {
+  const admin = await workshop.as('admin')
+  const startsAt = inMinutes(workshop, 0)
+  const close = async (more: object) =>
+    (await admin.post('/api/closures', { reason: 'Inventur', startsAt, ...more })).body.id as string
+  const ids = [
+    await close({ endsAt: inMinutes(workshop, 30) }),
+    await close({ printerId: 'printer-1', endsAt: inMinutes(workshop, 50) }),
+  ]
+  const reopensAt = async () =>
+    (await admin.get('/api/board')).body.printers.map((printer: any) => printer.reopensAt)
+  expect(await reopensAt()).toEqual([inMinutes(workshop, 50), inMinutes(workshop, 30)])
+  for (const id of ids) expect((await admin.delete(`/api/closures/${id}`)).status).toBe(204)
+  expect(await reopensAt()).toEqual([null, null])
+  await close({ startsAt: inMinutes(workshop, 5), endsAt: inMinutes(workshop, 30) })
+  expect(await reopensAt()).toEqual([null, null])
+})
+
 test('a kiosk sees the board with its token until an admin takes it away, and nothing else', async () => {
   const admin = await workshop.as('admin')
   const { id, device } = await enrolKiosk(workshop, 'Eingang')

@@ -10,6 +10,8 @@ export type BoardFacts = {
   settings: Settings
   printers: PrinterRow[]
   jobs: JobWithPerson[]
+  /** What is closed at `at`; `printerId` null: the whole workshop. */
+  closures: { printerId: string | null; endsAt: number }[]
   incidents: { open: number; critical: number }
   observation: Observation
   reasons: RecordedReasons

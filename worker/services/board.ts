@@ -1,3 +1,4 @@
+import { selectClosureWindows } from '../db/closures.ts'
 import { countOpenIncidents } from '../db/incidents.ts'
 import { selectBoardJobs } from '../db/job-lists.ts'
 import { selectPlugStates } from '../db/plug-states.ts'
@@ -19,23 +20,26 @@ const AHEAD_MS = 48 * 3_600_000
 
 const readFacts = async (deps: Deps): Promise<BoardFacts> => {
   const at = deps.now()
-  const [[settings, printers, jobs, incidents, states, overrides, stops], observation] = await Promise.all([
-    deps.db.batch([
-      selectSettings(deps.db),
-      selectPrinters(deps.db),
-      selectBoardJobs(deps.db, { startsAt: at - BACK_MS, endsAt: at + AHEAD_MS }),
-      countOpenIncidents(deps.db),
-      selectPlugStates(deps.db),
-      selectOverrides(deps.db, at),
-      selectOpenStop(deps.db),
-    ]),
-    observePlugs(deps),
-  ])
+  const [[settings, printers, jobs, closures, incidents, states, overrides, stops], observation] =
+    await Promise.all([
+      deps.db.batch([
+        selectSettings(deps.db),
+        selectPrinters(deps.db),
+        selectBoardJobs(deps.db, { startsAt: at - BACK_MS, endsAt: at + AHEAD_MS }),
+        selectClosureWindows(deps.db, null, { startsAt: at, endsAt: at + 1 }),
+        countOpenIncidents(deps.db),
+        selectPlugStates(deps.db),
+        selectOverrides(deps.db, at),
+        selectOpenStop(deps.db),
+      ]),
+      observePlugs(deps),
+    ])
   return {
     at,
     settings: settingsFrom(settings),
     printers,
     jobs,
+    closures,
     incidents: { open: incidents[0]?.open ?? 0, critical: incidents[0]?.critical ?? 0 },
     observation,
     reasons: { states, overrides },

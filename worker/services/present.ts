@@ -113,12 +113,15 @@ export const presentPrinter = (
   {
     observation,
     jobs,
+    closures,
     viewer,
     now,
     reasons,
   }: {
     observation: Observation
     jobs: JobWithPerson[]
+    /** What is closed at `now`. */
+    closures: { printerId: string | null; endsAt: number }[]
     viewer: Viewer
     now: number
     reasons: RecordedReasons
@@ -133,6 +136,7 @@ export const presentPrinter = (
     ({ id, status, startsAt }) =>
       id !== current?.id && startsAt > now && (status === 'scheduled' || status === 'requested'),
   )
+  const closed = closures.filter(({ printerId }) => printerId === null || printerId === printer.id)
   return {
     id: printer.id,
     name: printer.name,
@@ -144,6 +148,8 @@ export const presentPrinter = (
     plugId: printer.plugId,
     power: presentPower(printer.plugId, observation, viewer.language),
     powerReason: presentReason(printer, reasons),
+    /** When the closure ends that nobody may use it in; null where it is open. */
+    reopensAt: closed.length > 0 ? iso(Math.max(...closed.map(({ endsAt }) => endsAt))) : null,
     currentJob: current ? presentJob(current, viewer) : null,
     nextJob: next ? presentJob(next, viewer) : null,
   }

@@ -47,6 +47,8 @@ export function ConditionFacts({ printer, condition, now, ownId }: FactsProps) {
           <p className={classes.sub}>{t(`explain.switched_off.${condition.by}`)}</p>
         </>
       )
+    case 'closed':
+      return <p className={classes.main}>{t('until', { time: format.soon(condition.until, now) })}</p>
     case 'unbooked':
     case 'maintenance':
     case 'out_of_order':

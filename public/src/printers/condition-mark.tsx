@@ -1,6 +1,7 @@
 import {
   type Icon,
   IconAlertTriangle,
+  IconCalendarOff,
   IconCircleCheck,
   IconClockExclamation,
   IconPlayerPlayFilled,
@@ -22,6 +23,7 @@ const iconOf = {
   overrunning: IconClockExclamation,
   switched_off: IconPlugOff,
   unbooked: IconAlertTriangle,
+  closed: IconCalendarOff,
   no_answer: IconPlugConnectedX,
   maintenance: IconTool,
   out_of_order: IconAlertTriangle,

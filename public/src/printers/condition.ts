@@ -13,6 +13,8 @@ export type Condition =
   /** A job's, but a person holds it off. */
   | { kind: 'switched_off'; by: 'at_plug' | 'override' | 'emergency' }
   | { kind: 'unbooked' }
+  /** Free, but for nobody: a closure holds. */
+  | { kind: 'closed'; until: number }
   | { kind: 'free' }
 
 export type Tone = 'free' | 'busy' | 'wait' | 'bad' | 'lost'
@@ -37,6 +39,8 @@ export function conditionOf(printer: Printer): Condition {
   if (power?.state === 'unknown') return { kind: 'no_answer', since: instant(power.since) }
   if (printer.currentJob) return heldOff(printer) ?? conditionOfJob(printer.currentJob)
   if (power?.state === 'on') return { kind: 'unbooked' }
+  const until = instant(printer.reopensAt)
+  if (until !== undefined) return { kind: 'closed', until }
   return { kind: 'free' }
 }
 
@@ -49,6 +53,7 @@ export const toneOf = {
   starting: 'wait',
   switched_off: 'bad',
   unbooked: 'wait',
+  closed: 'lost',
   free: 'free',
 } as const satisfies Record<Condition['kind'], Tone>
 

@@ -22,17 +22,19 @@ export function ruleTests({ browser, demo, setPin }: Stand) {
     const { id } = await admin.send('POST', '/api/closures', closure)
     await signInAtKiosk(page, 'm.hoffmann')
     const dialog = page.getByRole('dialog')
-    const openBooking = async (name: string) => {
+    const openBooking = async (name: string, action: string) => {
       await page.getByRole('article').getByRole('button', { name }).click()
-      await dialog.getByRole('button', { name: 'Jetzt reservieren' }).click()
+      await dialog.getByRole('button', { name: action }).click()
     }
     const length = (words: string) => dialog.getByRole('button', { name: words, exact: true })
-    await openBooking(strict.name)
+    await openBooking(strict.name, 'Jetzt reservieren')
     await dialog.getByText('Höchstens 1 Stunde.').waitFor()
     expect([await length('1 h').isEnabled(), await length('2 h').isEnabled()]).toEqual([true, false])
     await page.keyboard.press('Escape')
 
-    await openBooking(closed.name)
+    const tile = page.getByRole('article').filter({ hasText: closed.name })
+    await tile.getByText('Geschlossen', { exact: true }).waitFor()
+    await openBooking(closed.name, 'Später reservieren')
     await dialog.getByRole('status').getByText(/Umbau/).waitFor()
     expect(await length('30 min').isEnabled()).toBe(false)
     const instead = dialog.getByRole('button', { name: new RegExp(`^${closed.name}.*\\d\\d:\\d\\d`) })

@@ -13,18 +13,25 @@ const power = (state: 'on' | 'off' | 'unknown'): NonNullable<Printer['power']> =
   failure: null,
 })
 const job = (status: Job['status']) => ({ status }) as Job
-type Facts = Pick<Printer, 'serviceState' | 'power' | 'currentJob' | 'powerReason'>
+type Facts = Pick<Printer, 'serviceState' | 'power' | 'currentJob' | 'powerReason' | 'reopensAt'>
 const because = (kind: 'job' | 'override' | 'emergency', atPlug = false) => ({
   powerReason: { kind, since: '2026-11-23T09:00:00.000Z', jobId: null, until: null, atPlug },
 })
 const printer = (facts: Partial<Facts>) =>
-  ({ serviceState: 'available', power: power('off'), currentJob: null, ...facts }) as Printer
+  ({ serviceState: 'available', power: power('off'), currentJob: null, reopensAt: null, ...facts }) as Printer
+
+const closedUntil = '2026-11-23T16:00:00.000Z'
+const closedRunning = { power: power('on'), currentJob: job('running'), reopensAt: closedUntil }
 
 describe('what is said first about a printer', () => {
   test.each<[string, Partial<Facts>, string]>([
     ['off without a job', {}, 'free'],
     ['without a plug and without a job', { power: null }, 'free'],
     ['on without a job', { power: power('on') }, 'unbooked'],
+    ['closed', { reopensAt: closedUntil }, 'closed'],
+    ['closed, with a job that goes on', closedRunning, 'running'],
+    ['on without a job while closed', { power: power('on'), reopensAt: closedUntil }, 'unbooked'],
+    ['in maintenance while closed', { serviceState: 'maintenance', reopensAt: closedUntil }, 'maintenance'],
     ['on with a running job', { power: power('on'), currentJob: job('running') }, 'running'],
     [
       'pressed off during a job',

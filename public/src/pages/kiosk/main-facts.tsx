@@ -53,6 +53,8 @@ export function MainFacts({ printer, now }: { printer: Printer; now: number }) {
           <p className={classes.sub}>{t(`printers:explain.switched_off.${condition.by}`)}</p>
         </>
       )
+    case 'closed':
+      return <p className={classes.main}>{t('kiosk:until', { time: format.soon(condition.until, now) })}</p>
     case 'unbooked':
     case 'maintenance':
     case 'out_of_order':

@@ -33,7 +33,7 @@ type PrinterActionsProps = {
 
 /** How the printer is, the way to book it on one's own phone, and what can be done right here. */
 export function PrinterActions({ printer, visitor, now, onStep, onDone }: PrinterActionsProps) {
-  const { t } = useTranslation('kiosk')
+  const { t } = useTranslation(['kiosk', 'printers'])
   const condition = conditionOf(printer)
   const { currentJob, nextJob } = printer
   const claim = useClaimUse(() => onDone(t('claim.done')))
@@ -43,7 +43,8 @@ export function PrinterActions({ printer, visitor, now, onStep, onDone }: Printe
       ? { userId: job.userId, name: job.userName }
       : undefined
   const holder = ownerOf(currentJob)
-  const comesEarly = isFree && nextJob !== null && visitor?.id === nextJob.userId
+  const isClosed = condition.kind === 'closed'
+  const comesEarly = isFree && !isClosed && nextJob !== null && visitor?.id === nextJob.userId
   return (
     <div className={classes.form}>
       <div className={classes.scene}>
@@ -64,7 +65,7 @@ export function PrinterActions({ printer, visitor, now, onStep, onDone }: Printe
         {comesEarly && <StartEarly job={nextJob} onDone={onDone} />}
         {isFree && (freeForMs(printer, now) ?? shortestMs) >= shortestMs && (
           <Button size="xl" leftSection={<IconCalendarPlus />} onClick={() => onStep('book')}>
-            {t('book.action')}
+            {isClosed ? t('printers:bookLater') : t('book.action')}
           </Button>
         )}
         {!visitor && currentJob && (

@@ -7,7 +7,7 @@ const groups = [
   { word: 'summary.free', tone: 'free', kinds: ['free'] },
   { word: 'summary.busy', tone: 'busy', kinds: ['running', 'starting', 'overrunning'] },
   { word: 'summary.trouble', tone: 'wait', kinds: ['no_answer', 'switched_off', 'unbooked'] },
-  { word: 'summary.off', tone: 'lost', kinds: ['maintenance', 'out_of_order'] },
+  { word: 'summary.off', tone: 'lost', kinds: ['maintenance', 'out_of_order', 'closed'] },
 ] as const satisfies { word: string; tone: Tone; kinds: Condition['kind'][] }[]
 
 /** "3 free · 2 in use": the whole workshop in one line. */
