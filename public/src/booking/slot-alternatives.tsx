@@ -48,7 +48,7 @@ function Alternatives({ slots, printers, now, onChoose, size = 'sm' }: Choice & 
   const windowText = useWindowText(now)
   if (slots.length === 0 || !onChoose) return null
   return (
-    <div className={classes.alternatives}>
+    <div className={classes.alternatives} data-size={size}>
       <p>{t('alternatives')}</p>
       {slots.map((slot) => (
         <Button
