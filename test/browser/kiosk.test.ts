@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { MACHINES } from '../../host/demo/machines.ts'
 import { launchBrowser } from '../support/browser.ts'
+import { keyTests } from './kiosk/keys.ts'
 import { paperTests } from './kiosk/papers.ts'
 import { ruleTests } from './kiosk/rules.ts'
 import { findingsInEveryLook } from './support/barriers.ts'
@@ -230,6 +231,7 @@ test('what is to be touched is at least 48 px in both directions, on the board a
   expect(await tooSmall()).toEqual([])
 })
 
+keyTests({ browser: () => browser, demo: () => demo, setPin })
 ruleTests({ browser: () => browser, demo: () => demo, setPin })
 paperTests({ browser: () => browser, demo: () => demo, setPin, pin: PIN })
 
