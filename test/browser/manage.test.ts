@@ -339,6 +339,14 @@ test('a service is done with its checklist, and one writes about the week', asyn
   expect([...azubi.complaints, ...trainer.complaints]).toEqual([])
 }, 60_000)
 
+test('what can’t be shown says what to do and under which id it is found in the log', async () => {
+  const { page } = await at('admin', '/manage/people')
+  await page.goto('/manage/people/nobody')
+  const notice = page.getByRole('alert')
+  await notice.getByText(/^Kennung: [0-9a-f-]{36}$/).waitFor()
+  expect((await notice.innerText()).split('\n').filter(Boolean).length).toBeGreaterThanOrEqual(3)
+}, 60_000)
+
 test('whoever may not manage sees neither the places nor the pages', async () => {
   const { page, complaints } = await visit(browser, { baseURL: demo.url })
   await signIn(page, demo.url, 'azubi')

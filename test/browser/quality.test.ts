@@ -178,6 +178,16 @@ test.each([
   expect(sum, what.join(' | ')).toBeLessThan(0.02)
 })
 
+test('the portal can be installed like an app', async () => {
+  const { page } = await visit(browser, { baseURL: demo.url })
+  await signIn(page, demo.url, 'azubi')
+  const tools = await page.context().newCDPSession(page)
+  const manifest = await tools.send('Page.getAppManifest')
+  expect(manifest.errors).toEqual([])
+  expect(JSON.parse(manifest.data ?? '')).toMatchObject({ display: 'standalone', start_url: '/' })
+  expect((await tools.send('Page.getInstallabilityErrors')).installabilityErrors).toEqual([])
+})
+
 test('the overview loads at most 200 KB of scripts, as gzip packs them', async () => {
   const { page } = await visit(browser, { baseURL: demo.url })
   await signIn(page, demo.url, 'azubi')

@@ -24,6 +24,15 @@ const worded = [
   'internal',
 ] as const
 
+/** What the person typed or wished: the answer says what to change, and nobody has to look it up. */
+const ownInput: string[] = [
+  'invalid_input',
+  'booking_rules',
+  'slot_taken',
+  'invalid_credentials',
+  'locked_out',
+]
+
 /** Codes with words of their own here; for any other refusal the server's words must do. */
 const wordsFor = (problem: Problem) => worded.find((code) => code === problem.code)
 
@@ -33,15 +42,15 @@ export function useProblemWords() {
   return (error: unknown) => {
     const problem = asProblem(error)
     const code = wordsFor(problem) ?? (problem.status >= 500 ? 'internal' : undefined)
-    if (code === undefined) return { title: problem.message, text: undefined, reference: undefined }
+    const reference =
+      problem.requestId && !ownInput.includes(problem.code)
+        ? t('requestId', { id: problem.requestId })
+        : undefined
+    if (code === undefined) return { title: problem.message, text: undefined, reference }
     return {
       title: t(`title.${code}`),
       text: t(`text.${code}`, { minutes: Math.max(1, Math.ceil((problem.retryAfterSeconds ?? 300) / 60)) }),
-      // A plain refusal explains itself; a failure needs somebody who reads the log.
-      reference:
-        problem.requestId && (problem.status >= 500 || code === 'internal')
-          ? t('requestId', { id: problem.requestId })
-          : undefined,
+      reference,
     }
   }
 }
