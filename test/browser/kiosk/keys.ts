@@ -2,8 +2,7 @@ import type { Browser } from 'playwright-core'
 import { expect, test, vi } from 'vitest'
 import type { Demo } from '../support/demo.ts'
 import { press, tabTo } from '../support/keys.ts'
-import { openKiosk, PIN } from '../support/kiosk.ts'
-import { freestPrinter } from '../support/visitor.ts'
+import { addMachine, openKiosk, PIN } from '../support/kiosk.ts'
 
 type Stand = { browser: () => Browser; demo: () => Demo; setPin: (username: string) => Promise<unknown> }
 
@@ -12,8 +11,7 @@ export function keyTests({ browser, demo, setPin }: Stand) {
   test('with the keyboard alone: book a machine at the kiosk, extend, end it, and report a fault', async () => {
     await setPin('m.hoffmann')
     const { page, complaints, admin } = await openKiosk(browser(), demo().url)
-    const printer = await freestPrinter(page)
-    await admin.send('PATCH', `/api/printers/${printer.id}`, { policy: {} })
+    const printer = await addMachine(admin, 'Tastenwerk')
     const dialog = page.getByRole('dialog')
     const choose = (name: string | RegExp) => press(page, dialog.getByRole('button', { name }))
     const open = () => press(page, page.getByRole('article').getByRole('button', { name: printer.name }))
@@ -57,12 +55,13 @@ export function keyTests({ browser, demo, setPin }: Stand) {
     await page.keyboard.press('Escape')
     await press(page, page.getByRole('button', { name: 'Abmelden' }))
     await page.getByRole('button', { name: 'Anmelden' }).waitFor()
+    await admin.send('DELETE', `/api/printers/${printer.id}`)
     expect(complaints).toEqual([])
   }, 120_000)
 
   test('with the keyboard alone: a guest asks for a machine', async () => {
     const { page, complaints, admin } = await openKiosk(browser(), demo().url)
-    const { name } = await freestPrinter(page)
+    const { id, name } = await addMachine(admin, 'Gastwerk')
     const dialog = page.getByRole('dialog')
     await press(page, page.getByRole('button', { name: 'Zu Gast?' }))
     await press(page, dialog.getByRole('button', { name: 'Einen Drucker anfragen' }))
@@ -77,6 +76,7 @@ export function keyTests({ browser, demo, setPin }: Stand) {
     const { items } = await admin.send('GET', '/api/guest-requests?status=waiting')
     expect(items).toMatchObject([{ name: 'Gerd Gast', purpose: 'Ersatzrad', minutes: 120 }])
     await admin.send('POST', `/api/guest-requests/${items[0].id}/reject`)
+    await admin.send('DELETE', `/api/printers/${id}`)
     expect(complaints).toEqual([])
   }, 60_000)
 }

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { expect, test } from 'vitest'
 import type { Demo } from '../support/demo.ts'
-import { openKiosk, signInAtKiosk } from '../support/kiosk.ts'
+import { addMachine, openKiosk, signInAtKiosk } from '../support/kiosk.ts'
 
 type Stand = { browser: () => Browser; demo: () => Demo; setPin: (username: string) => Promise<unknown> }
 
@@ -10,12 +10,7 @@ export function ruleTests({ browser, demo, setPin }: Stand) {
   test('what a rule forbids can’t be touched and says why; where nothing goes, another time is one touch away', async () => {
     await setPin('m.hoffmann')
     const { page, complaints, admin } = await openKiosk(browser(), demo().url)
-    // Machines of its own, which nobody else here books.
-    const add = (name: string) => {
-      const model = { manufacturer: 'Prusa', model: 'MK4S', kind: 'printer' }
-      return admin.send('POST', '/api/printers', { name, ...model })
-    }
-    const [strict, closed] = [await add('Regelwerk'), await add('Umbauwerk')]
+    const [strict, closed] = [await addMachine(admin, 'Regelwerk'), await addMachine(admin, 'Umbauwerk')]
     await admin.send('PATCH', `/api/printers/${strict.id}`, { policy: { maxMinutes: 60 } })
     const window = { startsAt: new Date(), endsAt: new Date(Date.now() + 2 * 3_600_000) }
     const closure = { reason: 'Umbau', printerId: closed.id, ...window }

@@ -38,6 +38,10 @@ export async function tapDigits(page: Page, digits: string): Promise<void> {
     await page.getByRole('button', { name: digit, exact: true }).click()
 }
 
+/** A machine that nobody else books, whatever the demo's seed holds at this hour. It has no plug. */
+export const addMachine = ({ send }: Portal, name: string): Promise<{ id: string; name: string }> =>
+  send('POST', '/api/printers', { name, manufacturer: 'Prusa', model: 'MK4S', kind: 'printer' })
+
 export type KioskVisitor = Visitor & { id: string; admin: Portal }
 
 /** A screen on the wall, enrolled by an admin's code as people do it. */
