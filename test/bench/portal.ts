@@ -76,6 +76,23 @@ const memoryMb = (workshop: DemoWorkshop, name: string): number => {
   return Number(/^Pss:\s+(\d+)/m.exec(shares)?.[1]) / 1_024
 }
 
+/**
+ * One load, and after how many seconds its last answer came: a count that was set ends for autocannon with the
+ * whole second only, by which eight log-ins in a second would become seven.
+ */
+const fire = async (options: autocannon.Options): Promise<{ result: autocannon.Result; seconds: number }> => {
+  const { promise, resolve, reject } = Promise.withResolvers<autocannon.Result>()
+  const startedAt = performance.now()
+  let lastAt = startedAt
+  const load = autocannon(options, (error, result) => (error ? reject(error) : resolve(result)))
+  if (options.amount !== undefined)
+    load.on('response', () => {
+      lastAt = performance.now()
+    })
+  const result = await promise
+  return { result, seconds: options.amount === undefined ? result.duration : (lastAt - startedAt) / 1_000 }
+}
+
 /** The board at 10 connections for as long as so many log-ins take: what nobody else's log-in may slow down. */
 const boardMeanwhile = async (workshop: DemoWorkshop, board: Load, logIn: Load): Promise<Row[]> => {
   const url = `https://localhost:${workshop.httpsPort}`
@@ -84,15 +101,13 @@ const boardMeanwhile = async (workshop: DemoWorkshop, board: Load, logIn: Load):
     { ...board, url: `${url}${board.path}`, connections: 10, duration: 120 },
     (error, result) => (error ? reject(error) : resolve(result)),
   )
-  const startedAt = performance.now()
-  const { '2xx': done, errors } = await autocannon({ ...logIn, url, connections: LOG_INS, amount: LOG_INS })
-  const tookMs = performance.now() - startedAt
+  const { result, seconds } = await fire({ ...logIn, url, connections: LOG_INS, amount: LOG_INS })
   reading.stop()
   const { latency } = await promise
-  assert.deepEqual({ done, errors }, { done: LOG_INS, errors: 0 })
+  assert.deepEqual({ done: result['2xx'], errors: result.errors }, { done: LOG_INS, errors: 0 })
   return [
     { name: `board while ${LOG_INS} log in, p99`, value: latency.p99, unit: 'ms', target: { atMost: 60 } },
-    { name: `${LOG_INS} log-ins while the board is asked`, value: tookMs, unit: 'ms' },
+    { name: `${LOG_INS} log-ins while the board is asked`, value: seconds * 1_000, unit: 'ms' },
   ]
 }
 
@@ -105,7 +120,7 @@ const load = async (
   const results: Result[] = []
   for (let round = 0; round < ROUNDS; round++) {
     const before = processorMs(workshop)
-    const result = await autocannon({
+    const { result, seconds } = await fire({
       ...options,
       url: `https://localhost:${workshop.httpsPort}${path}`,
       connections,
@@ -116,7 +131,7 @@ const load = async (
     const done = result['2xx']
     assert(done > 0, `${path}: ${JSON.stringify(result.statusCodeStats)}`)
     results.push({
-      perSecond: done / result.duration,
+      perSecond: done / seconds,
       p99Ms: result.latency.p99,
       cpuMs: (processorMs(workshop) - before) / done,
     })
