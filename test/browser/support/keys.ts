@@ -23,13 +23,17 @@ export async function press(page: Page, element: Locator, key = 'Enter', step: S
   await page.keyboard.press(key)
 }
 
-/** Opens what can be done with a row, and chooses from it by arrow. */
-export async function pressDeed(page: Page, row: string, deed: string): Promise<void> {
-  await press(page, page.getByRole('button', { name: `Aktionen: ${row}`, exact: true }))
-  const item = page.getByRole('menuitem', { name: deed, exact: true })
+/** Opens a menu, and chooses from it by arrow. */
+export async function pressItem(page: Page, menu: Locator, name: string, step: Step = 'Tab'): Promise<void> {
+  await press(page, menu, 'Enter', step)
+  const item = page.getByRole('menuitem', { name, exact: true })
   await item.waitFor()
   for (let steps = 0; steps < mostSteps && !(await isFocused(item)); steps += 1)
     await page.keyboard.press('ArrowDown')
   expect(await isFocused(item), String(item)).toBe(true)
   await page.keyboard.press('Enter')
 }
+
+/** Opens what can be done with a row, and chooses from it. */
+export const pressDeed = (page: Page, row: string, deed: string): Promise<void> =>
+  pressItem(page, page.getByRole('button', { name: `Aktionen: ${row}`, exact: true }), deed)
