@@ -83,6 +83,10 @@ export const judge = async <T>(deps: Deps, attempt: Attempt, judgement: Promise<
   }
 }
 
+/** Until when (epoch ms) wrong passwords keep an account out from browsers that don't know it yet; null: not at all. */
+export const accountLockEnd = async (deps: Deps, name: string): Promise<number | null> =>
+  lockedUntil(await selectThrottles(deps.db, [await accountKey(deps, name)]), deps.now()) ?? null
+
 /** Under which key an account's attempts are counted; known browsers have keys of their own. */
 export const accountKey = async (deps: Deps, name: string): Promise<string> =>
   `account:${await digestOf(deps, 'account', name)}`

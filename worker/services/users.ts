@@ -1,7 +1,6 @@
 import { insertAudit, insertAuditIfChanged } from '../db/audit-events.ts'
 import { findCohort } from '../db/cohorts.ts'
 import { duplicateOf } from '../db/database.ts'
-import { selectThrottles } from '../db/login-throttles.ts'
 import { endSessionsOf } from '../db/sessions.ts'
 import {
   findListedUser,
@@ -17,13 +16,12 @@ import {
 } from '../db/users.ts'
 import type { Deps } from '../deps.ts'
 import type { Actor, Role } from '../domain/access.ts'
-import { lockedUntil } from '../domain/lock-out.ts'
 import { hasWords } from '../domain/name-order.ts'
 import { comparePlaces, type PeopleOrder, type PeoplePlace, placeIn } from '../domain/people-order.ts'
 import { changesBetween, deedOf } from './audit.ts'
 import { leaveStatements } from './departure.ts'
 import { refuseLastAdmin } from './last-admin.ts'
-import { accountKey } from './lock-out.ts'
+import { accountLockEnd } from './lock-out.ts'
 import { knownOf } from './own-password.ts'
 import { hashChosenPassword, newTemporaryPassword } from './passwords.ts'
 import { isoOrNull } from './present.ts'
@@ -88,9 +86,8 @@ export type UserDetail = UserView & { lockEndsAt: string | null }
 /** Refuses with `not_found`, also for people who have been anonymised. */
 export const readUser = async (deps: Deps, id: string): Promise<UserDetail> => {
   const listed = await requireListed(deps, id)
-  const throttles = await selectThrottles(deps.db, [await accountKey(deps, listed.user.username)])
-  const now = deps.now()
-  return { ...presentUser(listed, now), lockEndsAt: isoOrNull(lockedUntil(throttles, now) ?? null) }
+  const lockEnd = await accountLockEnd(deps, listed.user.username)
+  return { ...presentUser(listed, deps.now()), lockEndsAt: isoOrNull(lockEnd) }
 }
 
 const refuseDuplicate = (error: unknown): never => {
