@@ -2,7 +2,7 @@ import { Button, Input } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useBookJob } from '../../api/jobs.ts'
-import { asProblem } from '../../api/problem.ts'
+import { type Alternative, asProblem } from '../../api/problem.ts'
 import type { Printer } from '../../api/shapes.ts'
 import { lengthChoices, minMinutes } from '../../booking/draft.ts'
 import { daysAround, useRules } from '../../booking/rules.ts'
@@ -16,7 +16,6 @@ import classes from './kiosk-form.module.css'
 import { TouchText } from './touch-text.tsx'
 
 const minuteMs = 60_000
-const dayMs = 86_400_000
 
 type BookNowProps = { printer: Printer; printers: Printer[]; now: number; onDone: (text: string) => void }
 
@@ -38,7 +37,7 @@ export function BookNow({ printer, printers, now, onDone }: BookNowProps) {
       )
     else onDone(t('kiosk:book.done', { time: endsAt }))
   })
-  const rules = useRules(daysAround({ startsAt: now, endsAt: now + dayMs }), now)
+  const rules = useRules(daysAround({ startsAt: now, endsAt: now }), now)
   const word = useViolationWords(now)
   const { minutes, untilNext } = lengthChoices(freeForMs(printer, now))
   const next = untilNext && printer.nextJob ? Date.parse(printer.nextJob.startsAt) : undefined
@@ -69,8 +68,7 @@ export function BookNow({ printer, printers, now, onDone }: BookNowProps) {
     printers,
     now,
     size: 'xl',
-    onChoose: (slot: { printerId: string; startsAt: string; endsAt: string }) =>
-      take(slot.printerId, Date.parse(slot.startsAt), Date.parse(slot.endsAt)),
+    onChoose: (slot: Alternative) => take(slot.printerId, Date.parse(slot.startsAt), Date.parse(slot.endsAt)),
   } as const
   return (
     <div className={classes.form}>
